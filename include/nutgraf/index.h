@@ -1,0 +1,128 @@
+// Index: articles in, a directory on disk that searches read out. Batches become visible whole or not at all, also
+// when the process is killed. No Xapian type shows here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nutgraf/article.h"
+#include "nutgraf/reader.h"
+
+namespace nutgraf {
+
+/// What the index keeps of an article.
+struct ArticleRecord {
+  std::string id;
+  bool id_from_path = false;
+  std::string root;
+  std::string path;
+  std::size_t record = 0;
+  std::string title;
+  bool title_derived = false;
+  std::string source;
+  std::string author;
+  std::string url;
+  std::string language;  ///< declared or detected; "und" where neither
+  std::vector<std::string> tags;
+  Date date;
+  DateSource date_source = DateSource::none;
+  BytesOf bytes_of = BytesOf::text;
+  std::uint64_t content_hash = 0;  ///< of all that was indexed: equal means unchanged
+  std::uint32_t passages = 0;
+  std::uint32_t batch = 0;  ///< number of the batch that brought it
+};
+
+/// What the index keeps of a passage.
+struct PassageRecord {
+  std::string id;  ///< "<article id>#<ordinal>"
+  unsigned ordinal = 1;
+  std::string heading;
+  ByteRange bytes;  ///< in what the article's bytes_of names
+  LineRange lines;
+  std::string text;
+};
+
+struct IndexInfo {
+  std::size_t articles = 0;
+  std::size_t passages = 0;
+  std::size_t terms = 0;     ///< distinct index terms of the text
+  std::uint64_t tokens = 0;  ///< words, numbers and CJK characters in all passages
+  std::uint64_t text_bytes = 0;
+  std::uint64_t bytes = 0;  ///< on disk
+  std::size_t batches = 0;
+  std::uint64_t sequence = 0;  ///< grows by one with every article added or updated
+  std::uint64_t generation = 0;
+  std::map<std::string, std::size_t> languages;  ///< code -> passages
+  Date first;
+  Date last;
+};
+
+// ---- writing ----
+
+enum class DocumentStatus : std::uint8_t { added, updated, unchanged, duplicate, rejected, removed };
+[[nodiscard]] std::string_view name_of(DocumentStatus status);
+
+struct DocumentReport {
+  std::string path;
+  std::string id;
+  DocumentStatus status = DocumentStatus::added;
+  std::size_t passages = 0;
+  std::string reason;  ///< why rejected; or what was noticed ("converted from GB18030")
+};
+
+struct BatchReport {
+  std::size_t added = 0, updated = 0, unchanged = 0, duplicate = 0, rejected = 0, removed = 0;
+  std::size_t passages = 0;  ///< written by this batch
+  std::uint64_t text_bytes = 0;
+  bool rebuilt = false;  ///< the large path was taken: a new generation
+};
+
+struct BatchOptions {
+  unsigned jobs = 0;     ///< threads; 0: as many as cores
+  bool prune = false;    ///< remove articles of the reader's roots whose files are gone
+  bool dry_run = false;  ///< report only, write nothing
+  std::string name;      ///< of the batch; empty: its number
+  std::size_t small_batch_passages = 10'000;  ///< from here on segments are built in parallel and merged
+};
+
+/// Called from one thread at a time.
+struct BatchListener {
+  std::function<void(const DocumentReport&)> on_document;
+  std::function<void(std::size_t articles, std::uint64_t bytes_read, std::uint64_t bytes_total)> on_progress;
+};
+
+/// Reads all that `reader` gives into the index at `index`, which is made where there is none. When it returns, the
+/// batch is on disk and visible; when it throws, the index is as it was. One writer at a time: Error(locked).
+BatchReport index_batch(const std::filesystem::path& index, ArticleReader& reader, const BatchOptions& options,
+                        const BatchListener& listener = {});
+
+/// Removes articles by id in one transaction; gives the ids that were not there.
+std::vector<std::string> remove_articles(const std::filesystem::path& index, const std::vector<std::string>& ids);
+
+// ---- looking ----
+
+[[nodiscard]] IndexInfo index_info(const std::filesystem::path& index);
+
+struct StoredArticle {
+  ArticleRecord article;
+  std::vector<PassageRecord> passages;
+};
+
+/// An article with all its passages, or with one where `id` is a passage id ("<article>#3"); nothing where there is none.
+[[nodiscard]] std::optional<StoredArticle> find_article(const std::filesystem::path& index, std::string_view id);
+
+/// Ids that begin like `id` or lie close to it, for "did you mean"; at most `limit`.
+[[nodiscard]] std::vector<std::string> similar_ids(const std::filesystem::path& index, std::string_view id, std::size_t limit);
+
+/// What is wrong with the index; empty: sound. Reads everything.
+[[nodiscard]] std::vector<std::string> check_index(const std::filesystem::path& index);
+
+}  // namespace nutgraf

@@ -1,0 +1,47 @@
+// Snippet: a passage and what the query looked for in, sentence-bounded fragments with exact marks out. Text and
+// ranges only; escaping and colour are the presenters' business. Knows the analyzer, no index.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nutgraf/analyzer.h"
+#include "nutgraf/range.h"
+
+namespace nutgraf {
+
+/// One thing that the query asked for: any of its index terms, or its exact surfaces in order.
+struct Concept {
+  std::vector<std::string> terms;     ///< index terms without prefix, as Token::term
+  std::vector<std::string> surfaces;  ///< of a phrase, as Token::surface of consecutive pieces; empty for a word
+  double weight = 1.0;                ///< how much a fragment gains by showing it (its idf)
+};
+
+struct Fragment {
+  std::string text;              ///< the slice `bytes` of the passage
+  ByteRange bytes;               ///< in the passage's text
+  std::vector<ByteRange> marks;  ///< in `text`; ascending, disjoint, on code point boundaries
+};
+
+struct SnippetOptions {
+  std::size_t fragments = 1;   ///< at most so many, in the order of the text
+  std::size_t max_bytes = 320; ///< aim for one fragment; a longer sentence is cut between words
+};
+
+/// The best fragments of `text` for `concepts`: whole sentences, chosen so that together they show as many concepts
+/// (by weight) as they can, early ones first where equal. Never empty for non-empty text: with no match, the start of
+/// the text. `language` as for Analyzer::tokenize.
+[[nodiscard]] std::vector<Fragment> make_snippet(std::string_view text, std::string_view language,
+                                                 const std::vector<Concept>& concepts, const Analyzer& analyzer,
+                                                 const SnippetOptions& options = {});
+
+/// Ranges of all matches in `text`: ascending, disjoint; a phrase is one range.
+[[nodiscard]] std::vector<ByteRange> find_marks(std::string_view text, std::string_view language,
+                                                const std::vector<Concept>& concepts, const Analyzer& analyzer);
+
+/// Whether `text` holds the phrase `surfaces` (consecutive pieces, exact). The oracle behind quotes.
+[[nodiscard]] bool holds_phrase(std::string_view text, const std::vector<std::string>& surfaces, const Analyzer& analyzer);
+
+}  // namespace nutgraf

@@ -1,0 +1,1 @@
+# install(), the CMake package and the .deb
