@@ -1,8 +1,10 @@
-// Present: values in, text for people or JSON for programs out. Pure functions, and the only place that escapes.
+// Present: values in, text for people or data for programs out. Pure functions, and the only place that escapes:
+// whatever an article holds, no control character of it reaches a terminal and no output format breaks on it.
 #pragma once
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "nutgraf/index.h"
 #include "nutgraf/search.h"
@@ -10,24 +12,42 @@
 namespace nutgraf {
 
 struct TextStyle {
-  bool colour = false;
+  bool colour = false;     ///< true: ANSI colours; false: what matched stands between *asterisks*
   std::size_t width = 80;  ///< columns; CJK characters take two
 };
 
-/// Hits for a person at a terminal; ends with a line break. With no hits, says so.
+// ---- text: ends with a line break; only ids, file names and words wider than a line run over the width ----
+
+/// Hits for a person at a terminal. With no hits, says so. Warnings are not in it: they belong on stderr.
 [[nodiscard]] std::string to_text(const SearchResponse& response, const TextStyle& style);
-/// schema "nutgraf.search/1" (src/present/search.schema.json), one line without a line break; `indent` > 0: pretty.
-[[nodiscard]] std::string to_json(const SearchResponse& response, int indent = 2);
-
+/// An article with its passages.
 [[nodiscard]] std::string to_text(const StoredArticle& stored, const TextStyle& style);
-/// schema "nutgraf.article/1"
-[[nodiscard]] std::string to_json(const StoredArticle& stored, int indent = 2);
-
+/// What an index holds.
 [[nodiscard]] std::string to_text(const IndexInfo& info, const TextStyle& style);
-/// schema "nutgraf.info/1"
-[[nodiscard]] std::string to_json(const IndexInfo& info, int indent = 2);
 
-/// One line of `index --report`, without a line break.
+/// `text` on one line and safe for a terminal: white space collapsed, control characters and invalid UTF-8 replaced.
+/// For messages that quote what users, files and articles say.
+[[nodiscard]] std::string printable(std::string_view text);
+
+// ---- JSON: without a line break at the end; `indent` 0 gives one line ----
+
+/// schema "nutgraf.search/1" (src/present/search.schema.json). `qid` adds the key "qid", for runs of many queries.
+[[nodiscard]] std::string to_json(const SearchResponse& response, int indent = 2, std::string_view qid = {});
+/// schema "nutgraf.article/1" (src/present/article.schema.json)
+[[nodiscard]] std::string to_json(const StoredArticle& stored, int indent = 2);
+/// schema "nutgraf.info/1" (src/present/info.schema.json)
+[[nodiscard]] std::string to_json(const IndexInfo& info, int indent = 2);
+/// One line of `index --report` (src/present/report.schema.json).
 [[nodiscard]] std::string to_json(const DocumentReport& report);
+
+// ---- rows: one hit a line, each line ended; no hits: no rows ----
+
+/// Each line is one element of "hits" of the JSON form.
+[[nodiscard]] std::string to_jsonl(const SearchResponse& response);
+/// RFC 4180 with a header line. Text cells that a spreadsheet would run as a formula get an apostrophe in front.
+[[nodiscard]] std::string to_csv(const SearchResponse& response);
+/// TREC run: "qid Q0 docno rank score nutgraf"; docno is the article's id under ResultUnit::article, else the
+/// passage's. White space in ids is percent-encoded.
+[[nodiscard]] std::string to_trec(const SearchResponse& response, std::string_view qid);
 
 }  // namespace nutgraf

@@ -1,0 +1,300 @@
+// The text forms: what a person reads at a terminal.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "nutgraf/present.h"
+#include "present/columns.h"
+#include "present/numbers.h"
+
+namespace nutgraf {
+namespace {
+
+using present::Ink;
+using present::kHardSpace;
+using present::Paragraph;
+using present::with_separators;
+
+constexpr std::size_t kListedDuplicates = 3;
+
+std::string hard(std::string_view a, std::string_view b) {
+  return std::string(a) + std::string(kHardSpace) + std::string(b);
+}
+
+/// "1 passage", "1,200 passages"; never broken between number and word.
+std::string count(std::uint64_t number, std::string_view noun) {
+  return hard(with_separators(number), noun) + (number == 1 ? "" : "s");
+}
+
+/// Puts " · " between items; the dot stays on the line of the item before it.
+void add_item(Paragraph& items, std::string_view item, Ink ink, bool whole = false) {
+  if (item.empty()) return;
+  if (!items.empty()) items.add(hard("", "· "), ink);
+  if (whole) {
+    items.add_whole(item, ink);
+  } else {
+    items.add(item, ink);
+  }
+}
+
+std::string lines_of(LineRange lines, BytesOf bytes_of) {
+  std::string text = lines.first == lines.last
+                         ? hard("line", std::to_string(lines.first))
+                         : hard("lines", std::to_string(lines.first) + "-" + std::to_string(lines.last));
+  // These lines are not lines of the file that the reader would open.
+  if (bytes_of == BytesOf::field || bytes_of == BytesOf::text) text += " of the text";
+  return text;
+}
+
+std::string title_of(const ArticleRecord& article) { return article.title.empty() ? "(no title)" : article.title; }
+
+// ---- search ----
+
+/// "id#8 (Source, 2025-02-27)"
+void add_duplicate(Paragraph& list, const DuplicateRef& duplicate) {
+  list.add_whole(duplicate.passage, Ink::dim);
+  std::string origin = duplicate.source;
+  if (duplicate.date.known()) origin += (origin.empty() ? "" : ", ") + duplicate.date.iso();
+  if (!origin.empty()) list.add(" (" + origin + ")", Ink::dim);
+}
+
+Paragraph duplicates_line(const std::vector<DuplicateRef>& duplicates) {
+  Paragraph list;
+  if (duplicates.empty()) return list;
+  list.add("also in: ", Ink::dim);
+  // "and 1 more" would take the place of the one it hides.
+  const std::size_t shown = duplicates.size() <= kListedDuplicates + 1 ? duplicates.size() : kListedDuplicates;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) list.add(", ", Ink::dim);
+    add_duplicate(list, duplicates[i]);
+  }
+  if (shown < duplicates.size())
+    list.add(", and " + hard(with_separators(duplicates.size() - shown), "more"), Ink::dim);
+  return list;
+}
+
+void add_marked(Paragraph& paragraph, const Fragment& fragment) {
+  const std::string_view text = fragment.text;
+  std::size_t at = 0;
+  for (const ByteRange mark : fragment.marks) {
+    // Marks come in order and within the text; anything else is shown unmarked rather than read out of bounds.
+    if (mark.begin < at || mark.end < mark.begin || mark.end > text.size()) continue;
+    paragraph.add(text.substr(at, mark.begin - at));
+    paragraph.add(text.substr(mark.begin, mark.size()), Ink::mark);
+    at = mark.end;
+  }
+  paragraph.add(text.substr(at));
+}
+
+/// The fragments in one paragraph, with "…" wherever words of the passage are left out.
+Paragraph snippet_of(const Hit& hit) {
+  constexpr std::string_view kWhiteSpace = " \t\r\n";
+  const std::string_view whole = hit.passage.text;
+  const auto has_text = [&](std::size_t begin, std::size_t end) {
+    return begin < end && end <= whole.size() &&
+           whole.substr(begin, end - begin).find_first_not_of(kWhiteSpace) != std::string_view::npos;
+  };
+  Paragraph snippet;
+  std::size_t shown_to = 0;
+  for (const Fragment& fragment : hit.snippet) {
+    const bool gap = has_text(shown_to, fragment.bytes.begin);
+    if (gap) snippet.add(snippet.empty() ? hard("…", "") : hard("", "… "));
+    if (!gap && !snippet.empty()) snippet.add(" ");
+    add_marked(snippet, fragment);
+    shown_to = fragment.bytes.end;
+  }
+  if (!snippet.empty() && has_text(shown_to, whole.size())) snippet.add(hard("", "…"));
+  return snippet;
+}
+
+std::string hit_text(const Hit& hit, const TextStyle& style) {
+  const std::string lead = std::to_string(hit.rank) + ". ";
+  const std::size_t indent = lead.size();
+  const std::string margin(indent, ' ');
+  const auto body = [&](const Paragraph& paragraph) { return paragraph.wrapped(style, margin, indent); };
+
+  Paragraph origin;
+  add_item(origin, hit.article.date.iso(), Ink::dim);
+  add_item(origin, hit.article.source, Ink::dim);
+  add_item(origin, hit.passage.id, Ink::dim, true);
+  add_item(origin, lines_of(hit.passage.lines, hit.article.bytes_of), Ink::dim);
+
+  std::string text = Paragraph().add(title_of(hit.article), Ink::title).wrapped(style, lead, indent);
+  text += body(origin);
+  if (!hit.passage.heading.empty()) text += body(Paragraph().add(hard("§", hit.passage.heading)));
+  text += body(snippet_of(hit));
+  text += body(duplicates_line(hit.duplicates));
+  return text;
+}
+
+/// "12 passages in 4 articles · showing 1-10"
+Paragraph summary_of(const SearchResponse& response) {
+  const std::string about = response.total.exact ? "" : hard("about", "");
+  const std::string passages = about + count(response.total.passages, "passage");
+  const std::string articles = about + count(response.total.articles, "article");
+  Paragraph summary;
+  add_item(summary, response.by == ResultUnit::article ? articles + ", " + passages : passages + " in " + articles,
+           Ink::dim);
+  // Folded duplicates count in the total but are no hits: a page that is not full is the last one.
+  const std::size_t last = response.offset + response.hits.size();
+  const std::size_t total = response.by == ResultUnit::article ? response.total.articles : response.total.passages;
+  if (response.hits.empty()) {
+    add_item(summary, "none from " + hard(with_separators(response.offset + 1), "on"), Ink::dim);
+  } else if (response.offset > 0 || (response.hits.size() >= response.limit && last < total)) {
+    add_item(summary, hard("showing", with_separators(response.offset + 1) + "-" + with_separators(last)), Ink::dim);
+  }
+  if (response.milliseconds) {
+    add_item(summary, hard(present::fixed(present::rounded(*response.milliseconds), 1), "ms"), Ink::dim);
+  }
+  return summary;
+}
+
+// ---- show and info: rows of a label and a value ----
+
+struct Row {
+  std::string label;
+  Paragraph value;
+  std::size_t padding = 0;  // spaces before the value, to align numbers at their right
+};
+
+std::string table_text(const std::vector<Row>& rows, const TextStyle& style) {
+  std::size_t labels = 0;
+  for (const Row& row : rows) {
+    if (!row.value.empty()) labels = std::max(labels, row.label.size());
+  }
+  std::string text;
+  for (const Row& row : rows) {
+    const std::string lead =
+        row.label + std::string(labels + 2 + row.padding - std::min(labels, row.label.size()), ' ');
+    text += row.value.wrapped(style, lead, lead.size());
+  }
+  return text;
+}
+
+std::string_view found_in(DateSource source) {
+  switch (source) {
+    case DateSource::none: return "";
+    case DateSource::record: return "from the record";
+    case DateSource::front_matter: return "from the front matter";
+    case DateSource::meta: return "from the page's metadata";
+    case DateSource::text: return "from the text";
+    case DateSource::url: return "from the URL";
+    case DateSource::file_name: return "from the file name";
+  }
+  return "";
+}
+
+std::vector<Row> metadata_of(const StoredArticle& stored) {
+  const ArticleRecord& article = stored.article;
+  Paragraph date;
+  if (article.date.known()) {
+    date.add(article.date.iso());
+    if (const auto found = found_in(article.date_source); !found.empty()) date.add(" (" + std::string(found) + ")");
+  }
+  Paragraph tags;
+  for (const std::string& tag : article.tags) tags.add(tags.empty() ? "" : ", ").add(tag);
+  Paragraph file;
+  file.add_whole(article.path);
+  if (article.record != 0) file.add(", " + hard("record", with_separators(article.record)));
+  Paragraph passages;
+  passages.add(with_separators(article.passages));
+  if (stored.passages.size() != article.passages) {
+    passages.add(" (" + with_separators(stored.passages.size()) + " shown)");
+  }
+  return {{"ID", Paragraph().add_whole(article.id)},
+          {"Source", Paragraph().add(article.source)},
+          {"Author", Paragraph().add(article.author)},
+          {"Date", std::move(date)},
+          {"Language", Paragraph().add(article.language == "und" ? "" : article.language)},
+          {"Tags", std::move(tags)},
+          {"URL", Paragraph().add_whole(article.url)},
+          {"File", std::move(file)},
+          {"Passages", std::move(passages)}};
+}
+
+/// A passage may hold several paragraphs; blank lines part them.
+std::vector<std::string_view> split_at_blank_lines(std::string_view text) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    const std::size_t next = text.find_first_not_of(" \t\r", at + 1);
+    if (next == std::string_view::npos || text[next] != '\n') continue;
+    parts.push_back(text.substr(begin, at - begin));
+    begin = next;
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
+std::string passage_text(const PassageRecord& passage, BytesOf bytes_of, const TextStyle& style) {
+  Paragraph origin;
+  add_item(origin, passage.id, Ink::dim, true);
+  add_item(origin, lines_of(passage.lines, bytes_of), Ink::dim);
+  std::string text = origin.wrapped(style, "", 0);
+  if (!passage.heading.empty()) text += Paragraph().add(hard("§", passage.heading), Ink::title).wrapped(style, "", 0);
+  bool first = true;
+  for (const std::string_view part : split_at_blank_lines(passage.text)) {
+    const std::string lines = Paragraph().add(part).wrapped(style, "", 0);
+    if (!first && !lines.empty()) text += '\n';
+    first = first && lines.empty();
+    text += lines;
+  }
+  return text;
+}
+
+Paragraph languages_of(const IndexInfo& info) {
+  std::vector<std::pair<std::string, std::size_t>> languages(info.languages.begin(), info.languages.end());
+  std::stable_sort(languages.begin(), languages.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  Paragraph list;
+  for (const auto& [code, passages] : languages) {
+    add_item(list, hard(code, with_separators(passages)), Ink::plain);
+  }
+  if (!list.empty()) list.add(hard("", "passages"));
+  return list;
+}
+
+}  // namespace
+
+std::string to_text(const SearchResponse& response, const TextStyle& style) {
+  if (response.hits.empty() && response.total.passages == 0) {
+    return Paragraph().add("No hits for \"" + response.query + "\".").wrapped(style, "", 0);
+  }
+  std::string text;
+  for (const Hit& hit : response.hits) text += hit_text(hit, style) + '\n';
+  return text + summary_of(response).wrapped(style, "", 0);
+}
+
+std::string to_text(const StoredArticle& stored, const TextStyle& style) {
+  std::string text = Paragraph().add(title_of(stored.article), Ink::title).wrapped(style, "", 0);
+  text += '\n' + table_text(metadata_of(stored), style);
+  for (const PassageRecord& passage : stored.passages) {
+    text += '\n' + passage_text(passage, stored.article.bytes_of, style);
+  }
+  return text;
+}
+
+std::string to_text(const IndexInfo& info, const TextStyle& style) {
+  std::vector<std::pair<std::string, std::string>> figures{
+      {"Articles", with_separators(info.articles)},    {"Passages", with_separators(info.passages)},
+      {"Terms", with_separators(info.terms)},          {"Tokens", with_separators(info.tokens)},
+      {"Text", present::human_bytes(info.text_bytes)}, {"On disk", present::human_bytes(info.bytes)},
+      {"Batches", with_separators(info.batches)},      {"Sequence", with_separators(info.sequence)},
+      {"Generation", with_separators(info.generation)}};
+  std::size_t widest = 0;
+  for (const auto& figure : figures) widest = std::max(widest, figure.second.size());
+  std::vector<Row> rows;
+  for (const auto& [label, number] : figures) {
+    // The table cleans its values, so the spaces that align a number go with its label.
+    rows.push_back({label, Paragraph().add(number), widest - number.size()});
+  }
+  Paragraph dates;
+  if (info.first.known()) dates.add(info.first.iso() + " to " + info.last.iso());
+  rows.push_back({"Dates", std::move(dates)});
+  rows.push_back({"Languages", languages_of(info)});
+  return table_text(rows, style);
+}
+
+}  // namespace nutgraf

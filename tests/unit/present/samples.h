@@ -1,0 +1,15 @@
+// One full value of each kind that presenters print; the unit tests compare its bytes, and the schema test validates it.
+#pragma once
+
+#include "nutgraf/present.h"
+
+namespace samples {
+
+nutgraf::SearchResponse response();
+/// As little as a response can hold.
+nutgraf::SearchResponse bare_response();
+nutgraf::StoredArticle stored();
+nutgraf::IndexInfo info();
+nutgraf::DocumentReport report();
+
+}  // namespace samples

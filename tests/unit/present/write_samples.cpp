@@ -1,0 +1,30 @@
+// Usage: present_samples DIR    writes a sample of each JSON form, for the schema test.
+#include <fstream>
+#include <string>
+
+#include "samples.h"
+
+namespace {
+
+void write(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  const std::string folder = std::string(argv[1]) + "/";
+  auto timed = samples::response();
+  timed.milliseconds = 1.25;
+  write(folder + "search.json", nutgraf::to_json(samples::response()) + "\n");
+  write(folder + "search-bare.json", nutgraf::to_json(samples::bare_response()) + "\n");
+  write(folder + "search-run.jsonl", nutgraf::to_json(timed, 0, "q1") + "\n" +
+                                         nutgraf::to_json(samples::bare_response(), 0, "q2") + "\n");
+  write(folder + "hits.jsonl", nutgraf::to_jsonl(samples::response()));
+  write(folder + "article.json", nutgraf::to_json(samples::stored()) + "\n");
+  write(folder + "info.json", nutgraf::to_json(samples::info()) + "\n");
+  write(folder + "info-empty.json", nutgraf::to_json(nutgraf::IndexInfo{}) + "\n");
+  auto rejected = samples::report();
+  rejected.id.clear();
+  rejected.status = nutgraf::DocumentStatus::rejected;
+  write(folder + "report.jsonl", nutgraf::to_json(samples::report()) + "\n" + nutgraf::to_json(rejected) + "\n");
+}
