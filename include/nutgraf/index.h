@@ -37,7 +37,8 @@ struct ArticleRecord {
   BytesOf bytes_of = BytesOf::text;
   std::uint64_t content_hash = 0;  ///< of all that was indexed: equal means unchanged
   std::uint32_t passages = 0;
-  std::uint32_t batch = 0;  ///< number of the batch that brought it
+  std::uint32_t batch = 0;      ///< number of the batch that brought it
+  std::uint64_t sequence = 0;   ///< its place in the order of arrival
 };
 
 /// What the index keeps of a passage.

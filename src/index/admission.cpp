@@ -1,0 +1,130 @@
+#include "index/admission.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace nutgraf {
+namespace {
+
+class Hasher {
+ public:
+  void add(std::string_view text) {
+    add(text.size());
+    hash_ = XXH3_64bits_withSeed(text.data(), text.size(), hash_);
+  }
+  void add(std::uint64_t value) { hash_ = XXH3_64bits_withSeed(&value, sizeof value, hash_); }
+  std::uint64_t value() const { return hash_; }
+
+ private:
+  std::uint64_t hash_ = 0;
+};
+
+// Over everything that the index would keep of the article: equal hashes mean that re-indexing changes nothing.
+std::uint64_t content_hash(const Article& article, const std::vector<Passage>& passages) {
+  Hasher hash;
+  for (const auto* text : {&article.id, &article.root, &article.path, &article.title, &article.source, &article.author,
+                           &article.url, &article.language}) {
+    hash.add(*text);
+  }
+  for (const auto& tag : article.tags) hash.add(tag);
+  for (const std::uint64_t value : {std::uint64_t{article.record}, std::uint64_t{article.date.number()},
+                                    static_cast<std::uint64_t>(article.date_source), static_cast<std::uint64_t>(article.bytes_of),
+                                    std::uint64_t{article.title_derived}, std::uint64_t{article.id_from_path}}) {
+    hash.add(value);
+  }
+  for (const auto& passage : passages) {
+    hash.add(passage.heading);
+    hash.add(std::string_view(article.text).substr(passage.text.begin, passage.text.size()));
+    for (const std::uint64_t value : {passage.bytes.begin, passage.bytes.end, passage.lines.first, passage.lines.last}) hash.add(value);
+  }
+  return hash.value();
+}
+
+std::string joined(const std::vector<std::string>& notices) {
+  std::string text;
+  for (const auto& notice : notices) text += (text.empty() ? "" : "; ") + notice;
+  return text;
+}
+
+}  // namespace
+
+Admission::Verdict Admission::judge(ReadResult result) {
+  if (auto* rejection = std::get_if<Rejection>(&result)) return reject(std::move(*rejection));
+  return admit(std::get<Article>(std::move(result)));
+}
+
+Admission::Verdict Admission::reject(Rejection rejection) {
+  paths_rejected_.insert(rejection.path);
+  if (!rejection.id.empty()) seen_.emplace(rejection.id, reports_.size());  // it is there, though it cannot be read
+  reports_.push_back({std::move(rejection.path), std::move(rejection.id), DocumentStatus::rejected, 0, std::move(rejection.reason)});
+  return {};
+}
+
+std::optional<ArticleRecord> Admission::indexed(const std::string& id) {
+  if (live_ == nullptr) return {};
+  return live_->read([&](LiveIndex& live) -> std::optional<ArticleRecord> {
+    const auto first = live.first_passage(id);
+    if (first == 0) return {};
+    return live.article(first);
+  });
+}
+
+Admission::Verdict Admission::admit(Article article) {
+  auto passages = split_into_passages(article);
+  if (passages.empty()) return reject({article.path, article.id, "no text"});
+  const auto before = indexed(article.id);
+  if (before && before->id_from_path && article.id_from_path && before->root != article.root) {
+    return reject({article.path, article.id,
+                   "the index has another article of this id, from the folder " + before->root +
+                       "; give one of the folders a name of its own with --prefix NAME"});
+  }
+
+  Superseded superseded{article.id, false, false};
+  std::size_t earlier = 0;
+  if (const auto seen = seen_.find(article.id); seen != seen_.end() && reports_[seen->second].status != DocumentStatus::rejected) {
+    earlier = seen->second;
+    superseded.in_batch = true;
+    reports_[earlier].reason = "the same id comes again in this batch: " + article.path +
+                               (article.record != 0 ? ", record " + std::to_string(article.record) : "");
+    reports_[earlier].status = DocumentStatus::duplicate;
+    reports_[earlier].passages = 0;
+  }
+  seen_[article.id] = reports_.size();
+
+  const std::uint64_t hash = content_hash(article, passages);
+  DocumentReport report{article.path, article.id, DocumentStatus::added, passages.size(), joined(article.notices)};
+  // A version that this batch has already written is not the one in the index any more.
+  if (before && before->content_hash == hash && !superseded.in_batch) {
+    report.status = DocumentStatus::unchanged;
+    reports_.push_back(std::move(report));
+    return {};
+  }
+  if (before) {
+    report.status = DocumentStatus::updated;
+    superseded.in_index = true;
+  }
+  reports_.push_back(std::move(report));
+  Verdict verdict;
+  if (superseded.in_index || superseded.in_batch) verdict.superseded = std::move(superseded);
+  verdict.admitted = AdmittedArticle{std::move(article), std::move(passages), hash, sequence_++, batch_};
+  return verdict;
+}
+
+std::vector<std::string> Admission::vanished(const std::vector<std::string>& roots) {
+  if (live_ == nullptr) return {};
+  return live_->read([&](LiveIndex& live) {
+    std::vector<std::string> ids;
+    for (const auto first : live.articles()) {
+      const ArticleRecord record = live.article(first);
+      if (std::find(roots.begin(), roots.end(), record.root) == roots.end() || seen_.contains(record.id)) continue;
+      // Of a file that could not be read whole nobody knows what it still holds.
+      if (paths_rejected_.contains(record.path)) continue;
+      ids.push_back(record.id);
+    }
+    return ids;
+  });
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,66 @@
+// Admission: decides, in reading order and in one thread, what becomes of each article of a batch: added, updated,
+// unchanged, the same id twice, or rejected. Nothing is written here.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "index/live_index.h"
+#include "nutgraf/index.h"
+#include "nutgraf/passage.h"
+
+namespace nutgraf {
+
+/// An article on its way into the index.
+struct AdmittedArticle {
+  Article article;
+  std::vector<Passage> passages;
+  std::uint64_t content_hash = 0;
+  std::uint64_t sequence = 0;
+  std::uint32_t batch = 0;
+};
+
+/// The id of an article of which an earlier version must go before this batch is visible.
+struct Superseded {
+  std::string id;
+  bool in_index = false;  ///< the live index holds a version of it
+  bool in_batch = false;  ///< this batch brought one before
+};
+
+class Admission {
+ public:
+  /// `live` may be null: there is no index yet.
+  Admission(LiveIndex* live, std::uint64_t first_sequence, std::uint32_t batch)
+      : live_(live), sequence_(first_sequence), batch_(batch) {}
+
+  struct Verdict {
+    std::optional<AdmittedArticle> admitted;  ///< nothing to write where empty
+    std::optional<Superseded> superseded;
+  };
+  Verdict judge(ReadResult result);
+
+  /// Articles below `roots` that this run did not meet again, though it read all that is there.
+  [[nodiscard]] std::vector<std::string> vanished(const std::vector<std::string>& roots);
+
+  /// One a document, in reading order; final once the batch is through.
+  [[nodiscard]] const std::vector<DocumentReport>& reports() const noexcept { return reports_; }
+  [[nodiscard]] std::uint64_t next_sequence() const noexcept { return sequence_; }
+
+ private:
+  Verdict reject(Rejection rejection);
+  Verdict admit(Article article);
+  [[nodiscard]] std::optional<ArticleRecord> indexed(const std::string& id);
+
+  LiveIndex* live_;
+  std::uint64_t sequence_;
+  std::uint32_t batch_;
+  std::vector<DocumentReport> reports_;
+  std::unordered_map<std::string, std::size_t> seen_;  // article id -> its report
+  std::unordered_set<std::string> paths_rejected_;     // files that gave a rejection
+};
+
+}  // namespace nutgraf

@@ -1,0 +1,106 @@
+// Checks an index whole: Xapian's own check, every record, the side files against the stored text, the counts.
+#include <map>
+#include <sstream>
+
+#include "index/live_index.h"
+#include "index/terms.h"
+#include "nutgraf/index.h"
+
+namespace nutgraf {
+namespace {
+
+class Checker {
+ public:
+  explicit Checker(LiveIndex& live) : live_(live) {}
+
+  std::vector<std::string> run() {
+    check_database();
+    for (const auto first : live_.articles()) check_article(first);
+    check_counts();
+    return std::move(complaints_);
+  }
+
+ private:
+  void complain(std::string what) {
+    constexpr std::size_t kEnough = 20;
+    if (complaints_.size() < kEnough) complaints_.push_back(std::move(what));
+  }
+
+  void check_database() {
+    std::ostringstream out;
+    const auto path = generation_paths(live_.path(), live_.generation()).passages();
+    if (const auto errors = Xapian::Database::check(path.string(), 0, &out); errors != 0) {
+      complain("the Xapian database has " + std::to_string(errors) + " errors: " + out.str());
+    }
+  }
+
+  void check_article(Xapian::docid first) {
+    const ArticleRecord article = live_.article(first);
+    ++articles_;
+    if (live_.first_passage(article.id) != first) complain("article " + article.id + " is there twice, or under another id");
+    for (std::uint32_t ordinal = 1; ordinal <= article.passages; ++ordinal) check_passage(article, first + ordinal - 1, ordinal);
+  }
+
+  void check_passage(const ArticleRecord& article, Xapian::docid docid, std::uint32_t ordinal) {
+    const std::string name = article.id + "#" + std::to_string(ordinal);
+    try {
+      const PassageRecord passage = live_.passage(docid).passage;
+      ++passages_;
+      text_bytes_ += passage.text.size();
+      if (passage.ordinal != ordinal || live_.signatures().ordinal(docid) != ordinal) complain("passage " + name + " is out of order");
+      if (live_.signatures().date(docid) != article.date) complain("passage " + name + " has another date than its article");
+      check_signature(name, docid, passage.text, article.language);
+    } catch (const Xapian::DocNotFoundError&) {
+      complain("passage " + name + " is missing");
+    }
+  }
+
+  void check_signature(const std::string& name, Xapian::docid docid, std::string_view text, std::string_view language) {
+    analyzer_.tokenize(text, language, stream_);
+    const auto signature = live_.signatures().of(docid);
+    std::size_t place = 0;
+    for (const Token& token : stream_.tokens()) {
+      if (token.role != TokenRole::piece) continue;
+      if (place >= signature.size() || signature[place] != Analyzer::signature_hash(token.surface)) break;
+      ++place;
+    }
+    const bool whole = place == signature.size() && (stream_.tokens().empty() || place == pieces());
+    if (!whole) complain("passage " + name + ": its signature is not that of its text");
+  }
+
+  std::size_t pieces() const {
+    std::size_t count = 0;
+    for (const Token& token : stream_.tokens()) count += token.role == TokenRole::piece ? 1 : 0;
+    return count;
+  }
+
+  void check_counts() {
+    const Manifest& manifest = live_.manifest();
+    if (manifest.articles != articles_) {
+      complain("the manifest counts " + std::to_string(manifest.articles) + " articles, there are " + std::to_string(articles_));
+    }
+    if (live_.database().get_doccount() != passages_) {
+      complain(std::to_string(live_.database().get_doccount()) + " passages, of which " + std::to_string(passages_) + " belong to an article");
+    }
+    if (manifest.text_bytes != text_bytes_) {
+      complain("the manifest counts " + std::to_string(manifest.text_bytes) + " bytes of text, there are " + std::to_string(text_bytes_));
+    }
+  }
+
+  LiveIndex& live_;
+  Analyzer analyzer_;
+  TokenStream stream_;
+  std::vector<std::string> complaints_;
+  std::uint64_t articles_ = 0;
+  std::uint64_t passages_ = 0;
+  std::uint64_t text_bytes_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> check_index(const std::filesystem::path& index) {
+  LiveIndex live(index);
+  return live.read([](LiveIndex& view) { return Checker(view).run(); });
+}
+
+}  // namespace nutgraf

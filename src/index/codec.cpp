@@ -1,0 +1,156 @@
+#include "index/codec.h"
+
+#include <algorithm>
+#include <concepts>
+
+#include "nutgraf/error.h"
+
+namespace nutgraf {
+namespace {
+
+constexpr char kPassageVersion = 1;
+
+void put(std::string& out, std::uint64_t value) {
+  while (value >= 0x80) {
+    out += static_cast<char>(value | 0x80);
+    value >>= 7;
+  }
+  out += static_cast<char>(value);
+}
+
+void put(std::string& out, std::string_view text) {
+  put(out, static_cast<std::uint64_t>(text.size()));
+  out += text;
+}
+
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) : rest_(bytes) {}
+
+  template <typename Integer = std::uint64_t>
+  Integer number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+      if (rest_.empty()) break;
+      const auto byte = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return static_cast<Integer>(value);
+    }
+    throw bad();
+  }
+
+  std::string_view text() {
+    const auto size = number<std::size_t>();
+    if (size > rest_.size()) throw bad();
+    const auto text = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return text;
+  }
+
+  std::string_view rest() const { return rest_; }
+
+  static Error bad() {
+    return {ErrorCode::index, "the index is damaged: a stored record makes no sense",
+            "Index the articles again into an empty folder (nutgraf check tells what is wrong)."};
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+std::uint64_t root_number(const std::string& root, const std::vector<std::string>& roots) {
+  const auto found = std::find(roots.begin(), roots.end(), root);
+  if (found == roots.end()) throw Error(ErrorCode::internal, "an article of " + root + ", which is no folder of this batch");
+  return static_cast<std::uint64_t>(found - roots.begin());
+}
+
+// A path below its root is stored without it: flag 1 and the part behind "<root>/"; any other path whole.
+bool is_below(std::string_view path, std::string_view root) {
+  return path.size() > root.size() && path.starts_with(root) && path[root.size()] == '/';
+}
+
+constexpr std::uint64_t kIdFromPath = 1;
+constexpr std::uint64_t kTitleDerived = 2;
+constexpr std::uint64_t kPathBelowRoot = 4;
+
+}  // namespace
+
+std::string encode(const ArticleRecord& record, const std::vector<std::string>& roots) {
+  const bool below = is_below(record.path, record.root);
+  std::string out;
+  put(out, (record.id_from_path ? kIdFromPath : 0U) | (record.title_derived ? kTitleDerived : 0U) | (below ? kPathBelowRoot : 0U));
+  put(out, record.id);
+  put(out, root_number(record.root, roots));
+  put(out, below ? std::string_view(record.path).substr(record.root.size() + 1) : std::string_view(record.path));
+  put(out, record.record);
+  for (const auto* text : {&record.title, &record.source, &record.author, &record.url, &record.language}) put(out, *text);
+  put(out, record.tags.size());
+  for (const auto& tag : record.tags) put(out, tag);
+  put(out, record.date.number());
+  put(out, static_cast<std::uint64_t>(record.date_source));
+  put(out, static_cast<std::uint64_t>(record.bytes_of));
+  put(out, record.content_hash);
+  put(out, record.passages);
+  put(out, record.batch);
+  put(out, record.sequence);
+  return out;
+}
+
+ArticleRecord decode_article(std::string_view bytes, const std::vector<std::string>& roots) {
+  Cursor in(bytes);
+  ArticleRecord record;
+  const auto flags = in.number();
+  record.id_from_path = (flags & kIdFromPath) != 0;
+  record.title_derived = (flags & kTitleDerived) != 0;
+  record.id = in.text();
+  const auto root = in.number<std::size_t>();
+  if (root >= roots.size()) throw Cursor::bad();
+  record.root = roots[root];
+  record.path = (flags & kPathBelowRoot) != 0 ? record.root + "/" + std::string(in.text()) : std::string(in.text());
+  record.record = in.number<std::size_t>();
+  for (auto* text : {&record.title, &record.source, &record.author, &record.url, &record.language}) *text = in.text();
+  const auto tags = in.number<std::size_t>();
+  for (std::size_t i = 0; i < tags; ++i) record.tags.emplace_back(in.text());
+  record.date = Date::from_number(in.number<std::uint32_t>());
+  record.date_source = static_cast<DateSource>(in.number<std::uint8_t>());
+  record.bytes_of = static_cast<BytesOf>(in.number<std::uint8_t>());
+  record.content_hash = in.number();
+  record.passages = in.number<std::uint32_t>();
+  record.batch = in.number<std::uint32_t>();
+  record.sequence = in.number();
+  return record;
+}
+
+std::string encode(const StoredPassage& stored) {
+  const PassageRecord& passage = stored.passage;
+  std::string out(1, kPassageVersion);
+  out.reserve(passage.text.size() + passage.heading.size() + stored.article.size() + 32);
+  put(out, passage.ordinal);
+  put(out, passage.bytes.begin);
+  put(out, passage.bytes.size());
+  put(out, passage.lines.first);
+  put(out, passage.lines.last - passage.lines.first);
+  put(out, passage.heading);
+  put(out, stored.article);
+  out += passage.text;
+  return out;
+}
+
+StoredPassage decode_passage(std::string_view bytes) {
+  if (bytes.empty() || bytes.front() != kPassageVersion) throw Cursor::bad();
+  Cursor in(bytes.substr(1));
+  StoredPassage stored;
+  PassageRecord& passage = stored.passage;
+  passage.ordinal = in.number<unsigned>();
+  passage.bytes.begin = in.number<std::size_t>();
+  passage.bytes.end = passage.bytes.begin + in.number<std::size_t>();
+  passage.lines.first = in.number<std::size_t>();
+  passage.lines.last = passage.lines.first + in.number<std::size_t>();
+  passage.heading = in.text();
+  stored.article = in.text();
+  passage.text = in.rest();
+  return stored;
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,107 @@
+#include "index/file_io.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "nutgraf/error.h"
+
+namespace nutgraf {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(std::string_view action, const fs::path& path) {
+  const int error = errno;
+  std::string hint;
+  if (error == ENOSPC) hint = "The disk is full; nothing was changed. Free some space and run the command again.";
+  if (error == EACCES || error == EPERM) hint = "Check who owns the index folder, or choose another one with --index.";
+  throw Error(ErrorCode::internal,
+              "cannot " + std::string(action) + " " + path.string() + ": " + std::generic_category().message(error), hint);
+}
+
+}  // namespace
+
+FileDescriptor::~FileDescriptor() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+FileDescriptor open_file(const fs::path& path, int flags) {
+  const int fd = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
+  if (fd < 0) fail("open", path);
+  return FileDescriptor(fd);
+}
+
+void write_all(const FileDescriptor& file, const fs::path& path, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      fail("write", path);
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void sync(const FileDescriptor& file, const fs::path& path) {
+  if (::fsync(file.get()) != 0) fail("sync", path);
+}
+
+void sync_folder(const fs::path& folder) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.is_regular_file()) sync(open_file(entry.path(), O_RDONLY), entry.path());
+  }
+  sync(open_file(folder, O_RDONLY | O_DIRECTORY), folder);
+}
+
+void replace_file(const fs::path& path, std::string_view content) {
+  fs::path temporary = path;
+  temporary += ".new";
+  {
+    const FileDescriptor file = open_file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
+    write_all(file, temporary, content);
+    sync(file, temporary);
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename", temporary);
+  sync(open_file(path.parent_path(), O_RDONLY | O_DIRECTORY), path.parent_path());
+}
+
+std::optional<std::string> read_small_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return {};
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+std::uint64_t folder_bytes(const fs::path& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code ignored;  // a file may go while we look
+  for (const auto& entry : fs::recursive_directory_iterator(folder, ignored)) {
+    if (entry.is_regular_file(ignored)) bytes += entry.file_size(ignored);
+  }
+  return bytes;
+}
+
+WriterLock::WriterLock(const fs::path& index) {
+  const fs::path path = index / "lock";
+  file_ = open_file(path, O_RDWR | O_CREAT);
+  struct flock request {};
+  request.l_type = F_WRLCK;
+  request.l_whence = SEEK_SET;
+  if (::fcntl(file_.get(), F_OFD_SETLK, &request) == 0) return;
+  if (errno != EAGAIN && errno != EACCES) fail("lock", path);
+  throw Error(ErrorCode::locked, "another process is writing to the index " + index.string(),
+              "Wait until it is done and run the command again. Searches can go on meanwhile.");
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,50 @@
+// What the index needs of the file system: whole-file reads, durable writes and renames, and the writer's lock.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nutgraf {
+
+/// An open file descriptor, closed at the end of its life.
+class FileDescriptor {
+ public:
+  FileDescriptor() = default;
+  explicit FileDescriptor(int fd) : fd_(fd) {}
+  ~FileDescriptor();
+  FileDescriptor(FileDescriptor&& other) noexcept : fd_(other.fd_) { other.fd_ = -1; }
+  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
+
+  [[nodiscard]] int get() const noexcept { return fd_; }
+
+ private:
+  int fd_ = -1;
+};
+
+/// Throws Error(internal) with path and errno's text, here and below.
+[[nodiscard]] FileDescriptor open_file(const std::filesystem::path& path, int flags);
+void write_all(const FileDescriptor& file, const std::filesystem::path& path, std::string_view bytes);
+void sync(const FileDescriptor& file, const std::filesystem::path& path);
+/// fsync of every file in a folder (not of folders below it), and of the folder itself.
+void sync_folder(const std::filesystem::path& folder);
+/// Writes a small file so that after a crash it holds the old or the new content.
+void replace_file(const std::filesystem::path& path, std::string_view content);
+[[nodiscard]] std::optional<std::string> read_small_file(const std::filesystem::path& path);
+/// Sizes of all files below `folder`, in bytes.
+[[nodiscard]] std::uint64_t folder_bytes(const std::filesystem::path& folder);
+
+/// Held by the one process that may write to an index. The kernel frees it when the process ends, however it ends.
+class WriterLock {
+ public:
+  /// Throws Error(locked) where another process (or thread) holds it.
+  explicit WriterLock(const std::filesystem::path& index);
+
+ private:
+  FileDescriptor file_;
+};
+
+}  // namespace nutgraf

@@ -1,0 +1,179 @@
+#include "index/generation_build.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "index/live_index.h"
+#include "index/xapian_error.h"
+
+namespace nutgraf {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Compaction drops the unused docids before the first and after the last one in use; the side files must follow.
+void find_used_docids(Segment& segment) {
+  const Xapian::Database database(segment.paths.passages().string());
+  segment.first_docid = 1;
+  segment.last_docid = 0;
+  const auto end = database.postlist_end(std::string());
+  for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
+    if (segment.last_docid == 0) segment.first_docid = *posting;
+    segment.last_docid = *posting;
+  }
+}
+
+}  // namespace
+
+GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots)
+    : index_(index), target_(generation_paths(index, generation)), roots_(std::move(roots)), jobs_(std::max(1U, jobs)) {
+  fs::create_directories(target_.folder);
+  for (unsigned i = 0; i < jobs_; ++i) workers_.emplace_back([this] { work(); });
+}
+
+GenerationBuild::~GenerationBuild() { stop_workers(); }
+
+void GenerationBuild::stop_workers() {
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  changed_.notify_all();
+  for (auto& worker : workers_) worker.join();
+  workers_.clear();
+}
+
+void GenerationBuild::add_slice(std::vector<AdmittedArticle> articles) {
+  std::unique_lock lock(mutex_);
+  // One slice may wait: enough to keep the workers busy, and memory stays bounded.
+  changed_.wait(lock, [this] { return waiting_.empty() || failure_; });
+  if (failure_) std::rethrow_exception(failure_);
+  waiting_.push_back({slices_++, std::move(articles)});
+  lock.unlock();
+  changed_.notify_all();
+}
+
+void GenerationBuild::work() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [this] { return !waiting_.empty() || closed_ || failure_; });
+    if (failure_ || waiting_.empty()) return;
+    Slice slice = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    changed_.notify_all();
+    try {
+      Segment segment = translating([&] { return build_segment(part_paths("segment-" + std::to_string(slice.number)), slice.articles, roots_); });
+      lock.lock();
+      segments_.emplace(slice.number, std::move(segment));
+    } catch (...) {
+      if (!lock.owns_lock()) lock.lock();
+      if (!failure_) failure_ = std::current_exception();
+      changed_.notify_all();
+      return;
+    }
+  }
+}
+
+GenerationPaths GenerationBuild::part_paths(const std::string& name) const {
+  const GenerationPaths paths{target_.folder / name};
+  fs::create_directories(paths.folder);
+  return paths;
+}
+
+void GenerationBuild::finish(const Merge& merge) {
+  stop_workers();
+  if (failure_) std::rethrow_exception(failure_);
+  translating([&] {
+    std::uint64_t text_bytes = 0;
+    std::vector<Segment> parts;
+    if (merge.live) {
+      parts.push_back(live_part(merge));
+      text_bytes += parts.back().text_bytes;
+    }
+    for (auto& [number, segment] : segments_) {
+      if (const auto removals = merge.slice_removals.find(number); removals != merge.slice_removals.end()) {
+        Xapian::WritableDatabase database(segment.paths.passages().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+        for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, id);
+        database.commit();
+        find_used_docids(segment);
+      }
+      text_bytes += segment.text_bytes;
+      parts.push_back(segment);
+    }
+    merge_databases(parts);
+    merge_signatures(parts);
+    write_manifest(merge, text_bytes, parts);
+    verify(parts);
+    for (const auto& part : parts) {
+      if (part.paths.folder.parent_path() == target_.folder) fs::remove_all(part.paths.folder);
+    }
+    sync_folder(target_.passages());
+    sync_folder(target_.folder);
+  });
+}
+
+// The live generation as a part of the new one: as it is, or a copy without the articles that go.
+Segment GenerationBuild::live_part(const Merge& merge) {
+  Segment part;
+  part.paths = generation_paths(index_, *merge.live);
+  part.text_bytes = merge.change.manifest.text_bytes;
+  if (!merge.change.superseded.empty() || !merge.change.removed.empty()) {
+    const GenerationPaths copy = part_paths("live");
+    fs::copy(part.paths.folder, copy.folder, fs::copy_options::recursive);
+    part.paths = copy;
+    Xapian::WritableDatabase database(copy.passages().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    for (const auto* ids : {&merge.change.superseded, &merge.change.removed}) {
+      for (const auto& id : *ids) part.text_bytes -= remove_article(database, id);
+    }
+    database.commit();
+  }
+  find_used_docids(part);
+  return part;
+}
+
+void GenerationBuild::merge_databases(const std::vector<Segment>& parts) {
+  Xapian::Database sources;
+  for (const auto& part : parts) sources.add_database(Xapian::Database(part.paths.passages().string()));
+  // FULLER breaks assumptions of the B-tree in 1.4.22 (#842). Docids go on from part to part.
+  sources.compact(target_.passages().string(), Xapian::Compactor::FULL);
+}
+
+void GenerationBuild::merge_signatures(const std::vector<Segment>& parts) {
+  SignatureWriter merged(target_, 0);
+  for (const auto& part : parts) merged.append_from(part.paths, part.first_docid, part.last_docid);
+  merged.commit();
+}
+
+void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts) {
+  Manifest manifest = merge.change.manifest;
+  manifest.articles = manifest.articles + merge.articles - merge.change.superseded.size() - merge.change.removed.size();
+  manifest.text_bytes = text_bytes;
+  for (const auto& part : parts) add_languages(manifest, part.languages);
+  Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN);
+  database.set_metadata(std::string(kManifestKey), encode(manifest));
+  database.set_metadata(batch_key(merge.change.record.number), encode(merge.change.record));
+  database.commit();
+}
+
+// Compaction copies blocks without a look at what they hold: look before anyone searches them.
+void GenerationBuild::verify(const std::vector<Segment>& parts) const {
+  std::uint64_t documents = 0;
+  std::uint32_t last_docid = 0;
+  for (const auto& part : parts) {
+    const Xapian::Database database(part.paths.passages().string());
+    documents += database.get_doccount();
+    last_docid += part.last_docid + 1 - part.first_docid;
+  }
+  const Xapian::Database merged(target_.passages().string());
+  std::ostringstream complaints;
+  const auto errors = Xapian::Database::check(target_.passages().string(), 0, &complaints);
+  if (errors != 0 || merged.get_doccount() != documents || merged.get_lastdocid() != last_docid) {
+    throw Error(ErrorCode::internal,
+                "the merged index does not check out (" + std::to_string(errors) + " errors, " + std::to_string(merged.get_doccount()) +
+                    " of " + std::to_string(documents) + " passages): " + complaints.str(),
+                "The index is as it was before. Run the command again; if that does not help, check the disk.");
+  }
+}
+
+}  // namespace nutgraf

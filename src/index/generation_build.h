@@ -1,0 +1,73 @@
+// The large path: slices of the batch become segments in parallel; merged with what lives on of the live generation
+// they make a new one, which is checked, synced and only then published. The live generation is not touched.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "index/segment.h"
+#include "index/transaction.h"
+
+namespace nutgraf {
+
+class GenerationBuild {
+ public:
+  /// Starts `jobs` workers. `generation` is the new one; its folder must not exist.
+  GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots);
+  ~GenerationBuild();
+  GenerationBuild(const GenerationBuild&) = delete;
+  GenerationBuild& operator=(const GenerationBuild&) = delete;
+
+  /// Hands over the next slice, each id once in it. Waits while the workers are behind. Throws what a worker threw.
+  void add_slice(std::vector<AdmittedArticle> articles);
+
+  /// Waits for the workers, merges and checks. `slice_removals`: by number of the slice (from 0), the ids of which a
+  /// later slice brought another version. `live`: the generation to build on, or none. The caller publishes.
+  struct Merge {
+    std::optional<std::uint64_t> live;
+    std::map<std::size_t, std::vector<std::string>> slice_removals;
+    BatchChange change;  ///< without articles: those are in the segments
+    std::size_t articles = 0;
+  };
+  void finish(const Merge& merge);
+
+ private:
+  struct Slice {
+    std::size_t number = 0;
+    std::vector<AdmittedArticle> articles;
+  };
+
+  void work();
+  void stop_workers();
+  [[nodiscard]] GenerationPaths part_paths(const std::string& name) const;
+  [[nodiscard]] Segment live_part(const Merge& merge);
+  void merge_databases(const std::vector<Segment>& parts);
+  void merge_signatures(const std::vector<Segment>& parts);
+  void write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts);
+  void verify(const std::vector<Segment>& parts) const;
+
+  std::filesystem::path index_;
+  GenerationPaths target_;
+  std::vector<std::string> roots_;
+  unsigned jobs_;
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<Slice> waiting_;
+  std::size_t slices_ = 0;
+  bool closed_ = false;
+  std::exception_ptr failure_;
+  std::map<std::size_t, Segment> segments_;
+  std::vector<std::thread> workers_;
+};
+
+}  // namespace nutgraf

@@ -1,0 +1,61 @@
+// Numbers about an index, counted from what is there rather than kept beside it.
+#include <algorithm>
+
+#include "index/live_index.h"
+#include "index/terms.h"
+#include "nutgraf/index.h"
+
+namespace nutgraf {
+namespace {
+
+std::size_t count_terms(Xapian::Database& database, const std::string& prefix) {
+  return static_cast<std::size_t>(std::distance(database.allterms_begin(prefix), database.allterms_end(prefix)));
+}
+
+std::uint64_t count_tokens(LiveIndex& live) {
+  std::uint64_t tokens = 0;
+  const auto end = live.database().postlist_end(std::string());
+  for (auto posting = live.database().postlist_begin(std::string()); posting != end; ++posting) {
+    tokens += live.signatures().of(*posting).size();
+  }
+  return tokens;
+}
+
+// First and last of the D terms, which sort as dates do.
+std::pair<Date, Date> date_span(Xapian::Database& database) {
+  const std::string prefix(kDayPrefix);
+  std::pair<Date, Date> span;
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    const auto number = static_cast<std::uint32_t>(std::stoul((*term).substr(prefix.size())));
+    if (!span.first.known()) span.first = Date::from_number(number);
+    span.second = Date::from_number(number);
+  }
+  return span;
+}
+
+}  // namespace
+
+IndexInfo index_info(const std::filesystem::path& index) {
+  LiveIndex live(index);
+  return live.read([&](LiveIndex& view) {
+    IndexInfo info;
+    Xapian::Database& database = view.database();
+    info.articles = view.manifest().articles;
+    info.passages = database.get_doccount();
+    info.terms = count_terms(database, std::string(kBodyPrefix));
+    info.tokens = count_tokens(view);
+    info.text_bytes = view.manifest().text_bytes;
+    info.bytes = folder_bytes(generation_paths(index, view.generation()).folder);
+    info.batches = view.manifest().batches;
+    info.sequence = view.manifest().sequence;
+    info.generation = view.generation();
+    const std::string language(kLanguagePrefix);
+    for (auto term = database.allterms_begin(language); term != database.allterms_end(language); ++term) {
+      info.languages[(*term).substr(language.size())] = term.get_termfreq();
+    }
+    std::tie(info.first, info.last) = date_span(database);
+    return info;
+  });
+}
+
+}  // namespace nutgraf

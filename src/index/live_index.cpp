@@ -1,0 +1,78 @@
+#include "index/live_index.h"
+
+#include "index/layout.h"
+#include "index/terms.h"
+
+namespace nutgraf {
+
+LiveIndex::LiveIndex(std::filesystem::path index) : index_(std::move(index)) {
+  translating([this] { refresh(); });
+}
+
+void LiveIndex::refresh() {
+  const auto generation = require_live_generation(index_);
+  if (generation != generation_) {
+    generation_ = generation;
+    open();
+    return;
+  }
+  if (database_.reopen()) {
+    manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
+    if (signatures_.last_docid() != database_.get_lastdocid()) {
+      signatures_ = Signatures(generation_paths(index_, generation_), database_.get_lastdocid());
+    }
+  }
+}
+
+void LiveIndex::open() {
+  // A writer that publishes may sweep the generation between our two looks: then CURRENT names another one.
+  for (;;) {
+    const GenerationPaths paths = generation_paths(index_, generation_);
+    try {
+      database_ = Xapian::Database(paths.passages().string());
+      manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
+      signatures_ = Signatures(paths, database_.get_lastdocid());
+      return;
+    } catch (const Xapian::DatabaseOpeningError&) {
+      const auto now = require_live_generation(index_);
+      if (now == generation_) throw;
+      generation_ = now;
+    }
+  }
+}
+
+bool LiveIndex::overtaken() const {
+  try {
+    throw;
+  } catch (const Xapian::DatabaseModifiedError&) {
+    return true;
+  } catch (...) {
+    return live_generation(index_) != generation_;
+  }
+}
+
+Xapian::docid LiveIndex::first_passage(std::string_view article_id) const {
+  const std::string term = article_term(article_id);
+  const auto posting = database_.postlist_begin(term);
+  return posting == database_.postlist_end(term) ? 0 : *posting;
+}
+
+StoredPassage LiveIndex::passage(Xapian::docid docid) const {
+  return decode_passage(database_.get_document(docid).get_data());
+}
+
+ArticleRecord LiveIndex::article(Xapian::docid first) const {
+  return decode_article(passage(first).article, manifest_.roots);
+}
+
+std::vector<Xapian::docid> LiveIndex::articles() const {
+  std::vector<Xapian::docid> firsts;
+  firsts.reserve(manifest_.articles);
+  const auto end = database_.postlist_end(std::string());
+  for (auto posting = database_.postlist_begin(std::string()); posting != end; ++posting) {
+    if (signatures_.ordinal(*posting) == 1) firsts.push_back(*posting);
+  }
+  return firsts;
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,73 @@
+// The live generation as a reader sees it: database, side files and manifest of one moment. Private to index and
+// search; the only header of ours, with the index's own, that shows a Xapian type.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "index/codec.h"
+#include "index/manifest.h"
+#include "index/signatures.h"
+#include "index/xapian_error.h"
+#include "nutgraf/index.h"
+
+namespace nutgraf {
+
+class LiveIndex {
+ public:
+  /// Error(index) where there is no index, or one that cannot be read.
+  explicit LiveIndex(std::filesystem::path index);
+
+  /// Runs `request` on a fresh view and gives what it gives. A writer that commits or publishes meanwhile can pull
+  /// blocks away from under it: then the view is renewed and the whole request is done again. The one place where
+  /// that is handled.
+  template <typename Request>
+  auto read(Request&& request) {
+    constexpr int kAttempts = 4;
+    return translating([&] {
+      for (int attempt = 1;; ++attempt) {
+        try {
+          refresh();
+          return request(*this);
+        } catch (const Xapian::DatabaseError&) {
+          if (attempt == kAttempts || !overtaken()) throw;
+        }
+      }
+    });
+  }
+
+  [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
+  [[nodiscard]] const Signatures& signatures() const noexcept { return signatures_; }
+  [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
+  [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
+  [[nodiscard]] const std::filesystem::path& path() const noexcept { return index_; }
+
+  // What follows may throw Xapian::Error: call it inside read().
+
+  /// Docid of the first passage of an article; 0 where there is none.
+  [[nodiscard]] Xapian::docid first_passage(std::string_view article_id) const;
+  [[nodiscard]] StoredPassage passage(Xapian::docid docid) const;
+  /// The record of the article that starts at `first`.
+  [[nodiscard]] ArticleRecord article(Xapian::docid first) const;
+  /// Docids of the first passages of all articles, ascending.
+  [[nodiscard]] std::vector<Xapian::docid> articles() const;
+
+ private:
+  void refresh();
+  void open();
+  /// Inside a catch block: whether the exception came from a view that is no longer the latest.
+  [[nodiscard]] bool overtaken() const;
+
+  std::filesystem::path index_;
+  std::uint64_t generation_ = 0;
+  Xapian::Database database_;
+  Signatures signatures_;
+  Manifest manifest_;
+};
+
+}  // namespace nutgraf

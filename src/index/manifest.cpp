@@ -1,0 +1,76 @@
+#include "index/manifest.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "nutgraf/analyzer.h"
+#include "nutgraf/error.h"
+
+namespace nutgraf {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Error incompatible(const std::string& what) {
+  return {ErrorCode::index, "the index was built by another version of nutgraf: " + what,
+          "Index the articles again into an empty folder."};
+}
+
+}  // namespace
+
+std::string encode(const Manifest& manifest) {
+  const Json json{{"schema", kIndexSchema},          {"analyzer", kAnalyzerVersion},
+                  {"articles", manifest.articles},   {"text_bytes", manifest.text_bytes},
+                  {"sequence", manifest.sequence},   {"batches", manifest.batches},
+                  {"roots", manifest.roots},         {"languages", manifest.languages}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Manifest decode_manifest(std::string_view bytes) {
+  const Json json = Json::parse(bytes, nullptr, false);
+  if (!json.is_object()) {
+    throw Error(ErrorCode::index, "this is a Xapian database, but not an index of nutgraf", "Name another folder with --index.");
+  }
+  if (json.value("schema", 0) != kIndexSchema) {
+    throw incompatible("schema " + std::to_string(json.value("schema", 0)) + ", this program reads " + std::to_string(kIndexSchema));
+  }
+  const std::string analyzer = json.value("analyzer", std::string());
+  if (analyzer != kAnalyzerVersion) {
+    throw incompatible("analyzer " + analyzer + ", this program has " + std::string(kAnalyzerVersion));
+  }
+  Manifest manifest;
+  manifest.articles = json.value("articles", std::uint64_t{0});
+  manifest.text_bytes = json.value("text_bytes", std::uint64_t{0});
+  manifest.sequence = json.value("sequence", std::uint64_t{0});
+  manifest.batches = json.value("batches", std::uint64_t{0});
+  manifest.roots = json.value("roots", std::vector<std::string>());
+  manifest.languages = json.value("languages", std::vector<std::string>());
+  return manifest;
+}
+
+void add_languages(Manifest& manifest, const std::vector<std::string>& languages) {
+  for (const auto& language : languages) {
+    if (std::find(manifest.languages.begin(), manifest.languages.end(), language) == manifest.languages.end()) {
+      manifest.languages.push_back(language);
+    }
+  }
+}
+
+std::string batch_key(std::uint64_t number) {
+  std::array<char, 32> key{};
+  std::snprintf(key.data(), key.size(), "batch:%06llu", static_cast<unsigned long long>(number));
+  return key.data();
+}
+
+std::string encode(const BatchRecord& record) {
+  const Json json{{"number", record.number},
+                  {"name", record.name},
+                  {"added", record.added},
+                  {"updated", record.updated},
+                  {"removed", record.removed}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,103 @@
+#include "index/passage_analysis.h"
+
+#include <algorithm>
+
+#include "index/terms.h"
+
+namespace nutgraf {
+
+ArticleRecord record_of(const AdmittedArticle& admitted) {
+  const Article& article = admitted.article;
+  ArticleRecord record;
+  record.id = article.id;
+  record.id_from_path = article.id_from_path;
+  record.root = article.root;
+  record.path = article.path;
+  record.record = article.record;
+  record.title = article.title;
+  record.title_derived = article.title_derived;
+  record.source = article.source;
+  record.author = article.author;
+  record.url = article.url;
+  record.language = article.language;
+  if (record.language.empty()) {
+    const ByteRange first = admitted.passages.front().text;
+    record.language = Analyzer::detect_language(std::string_view(article.text).substr(first.begin, first.size()));
+  }
+  record.tags = article.tags;
+  record.date = article.date;
+  record.date_source = article.date_source;
+  record.bytes_of = article.bytes_of;
+  record.content_hash = admitted.content_hash;
+  record.passages = static_cast<std::uint32_t>(admitted.passages.size());
+  record.batch = admitted.batch;
+  record.sequence = admitted.sequence;
+  return record;
+}
+
+void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
+  const Article& article = admitted.article;
+  const ArticleRecord record = record_of(admitted);
+  if (std::find(languages_.begin(), languages_.end(), record.language) == languages_.end()) languages_.push_back(record.language);
+
+  title_terms_.clear();
+  if (!record.title_derived) {
+    analyzer_.tokenize(record.title, record.language, stream_);
+    for (const Token& token : stream_.tokens()) title_terms_.push_back({std::string(token.term), kTitleWdf});
+  }
+  for (const Passage& passage : admitted.passages) {
+    counts_by_term_.clear();
+    const auto text = std::string_view(article.text).substr(passage.text.begin, passage.text.size());
+    analyse_text(text, record.language);
+    for (const TermCount& title : title_terms_) count(kBodyPrefix, title.term, title.wdf);
+    if (passage.ordinal == 1) {
+      for (const TermCount& title : title_terms_) count(kTitlePrefix, title.term, 0);
+    }
+    if (!passage.heading.empty()) {
+      count_tokens(passage.heading, record.language, kBodyPrefix, kHeadingWdf);
+      count_tokens(passage.heading, record.language, kHeadingPrefix, 0);
+    }
+    add_metadata_terms(record);
+
+    terms_.clear();
+    for (auto& [term, wdf] : counts_by_term_) terms_.push_back({term, std::min(wdf, kMaxWdf)});
+    text_bytes_ += text.size();
+    sink.add({record.id, passage.ordinal, record.date, terms_, signature_,
+              PassageRecord{{}, passage.ordinal, passage.heading, passage.bytes, passage.lines, std::string(text)},
+              passage.ordinal == 1 ? &record : nullptr});
+  }
+}
+
+void PassageAnalysis::count(std::string_view prefix, std::string_view term, std::uint32_t wdf) {
+  std::string key;
+  key.reserve(prefix.size() + term.size());
+  key.append(prefix).append(term);
+  counts_by_term_[std::move(key)] += wdf;
+}
+
+void PassageAnalysis::count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf) {
+  analyzer_.tokenize(text, language, stream_);
+  for (const Token& token : stream_.tokens()) count(prefix, token.term, wdf);
+}
+
+void PassageAnalysis::analyse_text(std::string_view text, std::string_view language) {
+  signature_.clear();
+  analyzer_.tokenize(text, language, stream_);
+  for (const Token& token : stream_.tokens()) {
+    count(kBodyPrefix, token.term, 1);
+    if (token.role == TokenRole::piece) signature_.push_back(Analyzer::signature_hash(token.surface));
+  }
+}
+
+void PassageAnalysis::add_metadata_terms(const ArticleRecord& record) {
+  counts_by_term_[article_term(record.id)];
+  counts_by_term_[std::string(kLanguagePrefix) + record.language];
+  if (!record.source.empty()) {
+    if (auto term = source_term(record.source, analyzer_); !term.empty()) counts_by_term_[std::move(term)];
+  }
+  if (record.date.known()) {
+    for (auto term : {year_term(record.date), month_term(record.date), day_term(record.date)}) counts_by_term_[std::move(term)];
+  }
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,71 @@
+// Passage analysis: an admitted article in, for each of its passages the terms, the signature and the record that the
+// index stores out. Shared by every builder, so that they cannot differ.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "index/admission.h"
+#include "nutgraf/analyzer.h"
+
+namespace nutgraf {
+
+struct TermCount {
+  std::string term;  ///< with prefix
+  std::uint32_t wdf = 0;
+};
+
+/// One passage ready to be stored.
+struct AnalysedPassage {
+  std::string_view article_id;
+  unsigned ordinal = 1;
+  Date date;
+  std::span<const TermCount> terms;  ///< each term once; wdf 0: a boolean term
+  std::span<const std::uint16_t> signature;
+  PassageRecord record;
+  const ArticleRecord* article = nullptr;  ///< set on the first passage
+};
+
+/// Takes passages in docid order. The seam between analysis and the ways of writing an index.
+class PassageSink {
+ public:
+  virtual ~PassageSink() = default;
+  virtual void add(const AnalysedPassage& passage) = 0;
+};
+
+/// Not thread-safe: one per thread.
+class PassageAnalysis {
+ public:
+  /// Gives all passages of `admitted` to `sink`.
+  void run(const AdmittedArticle& admitted, PassageSink& sink);
+
+  /// Bytes of passage text, all runs together.
+  [[nodiscard]] std::uint64_t text_bytes() const noexcept { return text_bytes_; }
+  /// Languages met, in the order of their first article.
+  [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
+
+ private:
+  void count(std::string_view prefix, std::string_view term, std::uint32_t wdf);
+  void count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf);
+  void add_metadata_terms(const ArticleRecord& record);
+  void analyse_text(std::string_view text, std::string_view language);
+
+  Analyzer analyzer_;
+  TokenStream stream_;
+  std::vector<TermCount> terms_;
+  std::vector<TermCount> title_terms_;
+  std::unordered_map<std::string, std::uint32_t> counts_by_term_;
+  std::vector<std::uint16_t> signature_;
+  std::vector<std::string> languages_;
+  std::uint64_t text_bytes_ = 0;
+};
+
+/// The record that the index keeps of an article; detects the language where the source does not say.
+[[nodiscard]] ArticleRecord record_of(const AdmittedArticle& admitted);
+
+}  // namespace nutgraf

@@ -1,0 +1,54 @@
+#include "index/segment.h"
+
+#include "index/codec.h"
+#include "index/terms.h"
+#include "nutgraf/error.h"
+
+namespace nutgraf {
+
+void DocumentSink::add(const AnalysedPassage& passage) {
+  Xapian::Document document;
+  for (const TermCount& term : passage.terms) {
+    if (term.wdf == 0) {
+      document.add_boolean_term(term.term);
+    } else {
+      document.add_term(term.term, term.wdf);
+    }
+  }
+  StoredPassage stored{passage.record, {}};
+  if (passage.article != nullptr) stored.article = encode(*passage.article, roots_);
+  document.set_data(encode(stored));
+  const Xapian::docid docid = database_.add_document(document);
+  signatures_.append(passage.signature, passage.date, passage.ordinal);
+  if (docid != signatures_.last_docid()) {
+    throw Error(ErrorCode::internal, "docid " + std::to_string(docid) + " where " + std::to_string(signatures_.last_docid()) + " was due");
+  }
+}
+
+std::uint64_t remove_article(Xapian::WritableDatabase& database, const std::string& article_id) {
+  std::uint64_t text_bytes = 0;
+  const std::string term = article_term(article_id);
+  const std::vector<Xapian::docid> docids(database.postlist_begin(term), database.postlist_end(term));
+  for (const auto docid : docids) {
+    text_bytes += decode_passage(database.get_document(docid).get_data()).passage.text.size();
+    database.delete_document(docid);
+  }
+  return text_bytes;
+}
+
+Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
+                      const std::vector<std::string>& roots) {
+  Xapian::WritableDatabase database(paths.passages().string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
+                                                                   Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+  SignatureWriter signatures(paths, 0);
+  DocumentSink sink(database, signatures, roots);
+  PassageAnalysis analysis;
+  for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
+  signatures.flush();
+  database.commit();
+  const std::uint32_t last_docid = database.get_lastdocid();
+  database.close();
+  return {paths, 1, last_docid, analysis.text_bytes(), analysis.languages()};
+}
+
+}  // namespace nutgraf

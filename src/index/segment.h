@@ -1,0 +1,47 @@
+// Segment: passages written with Xapian's add_document(), into a temporary database of its own or into the live one.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "index/layout.h"
+#include "index/passage_analysis.h"
+#include "index/signatures.h"
+
+namespace nutgraf {
+
+/// A sink into one database and its side files. The caller commits both, the side files first.
+class DocumentSink : public PassageSink {
+ public:
+  /// `roots`: the batch folders, as in the manifest. All three must outlive the sink.
+  DocumentSink(Xapian::WritableDatabase& database, SignatureWriter& signatures, const std::vector<std::string>& roots)
+      : database_(database), signatures_(signatures), roots_(roots) {}
+
+  void add(const AnalysedPassage& passage) override;
+
+ private:
+  Xapian::WritableDatabase& database_;
+  SignatureWriter& signatures_;
+  const std::vector<std::string>& roots_;
+};
+
+/// Deletes the documents of an article, if there are any; gives the bytes of text that went.
+std::uint64_t remove_article(Xapian::WritableDatabase& database, const std::string& article_id);
+
+/// A finished temporary segment: a part of a generation that is being built.
+struct Segment {
+  GenerationPaths paths;
+  std::uint32_t first_docid = 1;  ///< docids in use lie in first_docid..last_docid
+  std::uint32_t last_docid = 0;   ///< below first_docid: an empty segment
+  std::uint64_t text_bytes = 0;
+  std::vector<std::string> languages;
+};
+
+/// Writes articles, each id once, into a new segment at `paths` (a folder that exists).
+[[nodiscard]] Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
+                                    const std::vector<std::string>& roots);
+
+}  // namespace nutgraf

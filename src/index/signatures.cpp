@@ -1,0 +1,138 @@
+#include "index/signatures.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cassert>
+#include <utility>
+
+#include "nutgraf/error.h"
+
+namespace nutgraf {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFlushAt = std::size_t{1} << 19;  // u16s
+
+Error damaged(const fs::path& path, const std::string& what) {
+  return {ErrorCode::index, "the index is damaged: " + path.string() + " " + what,
+          "Index the articles again into an empty folder (nutgraf check tells what is wrong)."};
+}
+
+std::uint64_t file_size(const FileDescriptor& file, const fs::path& path) {
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) throw damaged(path, "cannot be examined");
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+template <typename T>
+std::string_view bytes_of_vector(const std::vector<T>& values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
+}
+
+// Cuts a file back to `size` bytes and leaves the next write there.
+void cut(const FileDescriptor& file, const fs::path& path, std::uint64_t size) {
+  if (file_size(file, path) < size) throw damaged(path, "is too short");
+  if (::ftruncate(file.get(), static_cast<off_t>(size)) != 0 || ::lseek(file.get(), 0, SEEK_END) < 0) {
+    throw Error(ErrorCode::internal, "cannot cut " + path.string());
+  }
+}
+
+}  // namespace
+
+SignatureWriter::SignatureWriter(const GenerationPaths& paths, std::uint32_t last_docid)
+    : paths_(paths),
+      signature_file_(open_file(paths.signatures(), O_RDWR | O_CREAT)),
+      directory_file_(open_file(paths.directory(), O_RDWR | O_CREAT)),
+      last_docid_(last_docid) {
+  if (last_docid > 0) {
+    DirectoryEntry last;
+    const auto offset = static_cast<off_t>((last_docid - 1) * sizeof last);
+    if (::pread(directory_file_.get(), &last, sizeof last, offset) != static_cast<ssize_t>(sizeof last)) {
+      throw damaged(paths.directory(), "is too short");
+    }
+    end_ = last.end;
+  }
+  cut(directory_file_, paths.directory(), last_docid * sizeof(DirectoryEntry));
+  cut(signature_file_, paths.signatures(), end_ * sizeof(std::uint16_t));
+}
+
+void SignatureWriter::append(std::span<const std::uint16_t> signature, Date date, std::uint32_t ordinal) {
+  pending_signatures_.insert(pending_signatures_.end(), signature.begin(), signature.end());
+  end_ += signature.size();
+  pending_entries_.push_back({end_, date.number(), ordinal});
+  ++last_docid_;
+  if (pending_signatures_.size() >= kFlushAt) flush();
+}
+
+void SignatureWriter::append_from(const GenerationPaths& other, std::uint32_t first, std::uint32_t last) {
+  const Signatures source(other, last);
+  for (std::uint32_t docid = first; docid <= last; ++docid) {
+    append(source.of(docid), source.date(docid), source.ordinal(docid));
+  }
+}
+
+void SignatureWriter::flush() {
+  write_all(signature_file_, paths_.signatures(), bytes_of_vector(pending_signatures_));
+  write_all(directory_file_, paths_.directory(), bytes_of_vector(pending_entries_));
+  pending_signatures_.clear();
+  pending_entries_.clear();
+}
+
+void SignatureWriter::commit() {
+  flush();
+  sync(signature_file_, paths_.signatures());
+  sync(directory_file_, paths_.directory());
+}
+
+Signatures::Mapping::Mapping(const fs::path& path) {
+  const FileDescriptor file = open_file(path, O_RDONLY);
+  size_ = file_size(file, path);
+  if (size_ == 0) return;
+  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
+  if (mapped == MAP_FAILED) throw damaged(path, "cannot be mapped");
+  data_ = mapped;
+}
+
+Signatures::Mapping::~Mapping() {
+  if (data_ != nullptr) ::munmap(data_, size_);
+}
+
+Signatures::Mapping::Mapping(Mapping&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+Signatures::Mapping& Signatures::Mapping::operator=(Mapping&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+Signatures::Signatures(const GenerationPaths& paths, std::uint32_t last_docid) : last_docid_(last_docid) {
+  std::error_code error;
+  for (const auto& path : {paths.signatures(), paths.directory()}) {
+    if (!fs::exists(path, error)) throw damaged(path, "is missing");
+  }
+  signature_map_ = Mapping(paths.signatures());
+  directory_map_ = Mapping(paths.directory());
+  if (directory_map_.size() / sizeof(DirectoryEntry) < last_docid) throw damaged(paths.directory(), "is too short");
+  const std::uint64_t end = last_docid == 0 ? 0 : entry(last_docid).end;
+  if (signature_map_.size() / sizeof(std::uint16_t) < end) throw damaged(paths.signatures(), "is too short");
+}
+
+const DirectoryEntry& Signatures::entry(std::uint32_t docid) const {
+  assert(docid >= 1 && docid <= last_docid_);
+  return static_cast<const DirectoryEntry*>(directory_map_.data())[docid - 1];
+}
+
+std::span<const std::uint16_t> Signatures::of(std::uint32_t docid) const {
+  const std::uint64_t begin = docid == 1 ? 0 : entry(docid - 1).end;
+  const std::uint64_t end = entry(docid).end;
+  // A damaged directory must not lead outside the mapping.
+  if (begin > end || end > signature_map_.size() / sizeof(std::uint16_t)) return {};
+  return {static_cast<const std::uint16_t*>(signature_map_.data()) + begin, static_cast<std::size_t>(end - begin)};
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,47 @@
+#include "index/transaction.h"
+
+#include "index/segment.h"
+#include "index/xapian_error.h"
+
+namespace nutgraf {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Inside the transaction; leaves the manifest of after the batch in the database.
+void apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, const BatchChange& change) {
+  Manifest manifest = change.manifest;
+  for (const auto& id : change.superseded) manifest.text_bytes -= remove_article(database, id);
+  for (const auto& id : change.removed) manifest.text_bytes -= remove_article(database, id);
+  PassageAnalysis analysis;
+  DocumentSink sink(database, signatures, manifest.roots);
+  for (const auto& admitted : change.articles) analysis.run(admitted, sink);
+  manifest.articles = manifest.articles + change.articles.size() - change.superseded.size() - change.removed.size();
+  manifest.text_bytes += analysis.text_bytes();
+  add_languages(manifest, analysis.languages());
+  database.set_metadata(std::string(kManifestKey), encode(manifest));
+  database.set_metadata(batch_key(change.record.number), encode(change.record));
+}
+
+}  // namespace
+
+void commit_batch(const fs::path& index, std::uint64_t generation, bool is_new, const BatchChange& change) {
+  const GenerationPaths paths = generation_paths(index, generation);
+  translating([&] {
+    if (is_new) fs::create_directories(paths.folder);
+    Xapian::WritableDatabase database(paths.passages().string(),
+                                      (is_new ? Xapian::DB_CREATE : Xapian::DB_OPEN) | Xapian::DB_BACKEND_GLASS);
+    SignatureWriter signatures(paths, database.get_lastdocid());
+    // An exception leaves the transaction open; the database then cancels it as it closes.
+    database.begin_transaction();
+    apply(database, signatures, change);
+    signatures.commit();
+    database.commit_transaction();
+    database.close();
+    // Xapian syncs its files, but not the folder in which it renamed one.
+    sync_folder(paths.passages());
+    if (is_new) sync_folder(paths.folder);
+  });
+}
+
+}  // namespace nutgraf

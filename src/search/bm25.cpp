@@ -1,0 +1,38 @@
+#include "search/bm25.h"
+
+#include <cmath>
+
+#include "search/weights.h"
+
+namespace nutgraf {
+
+double idf(double documents, double document_frequency) {
+  return std::log(1.0 + (documents - document_frequency + 0.5) / (document_frequency + 0.5));
+}
+
+Bm25::Bm25() {
+  need_stat(COLLECTION_SIZE);
+  need_stat(TERMFREQ);
+  need_stat(WQF);
+  need_stat(WDF);
+  need_stat(WDF_MAX);
+}
+
+std::string Bm25::name() const { return "nutgraf::Bm25"; }
+
+Bm25* Bm25::clone() const { return new Bm25; }
+
+void Bm25::init(double factor) {
+  factor_ = factor * get_wqf() * idf(get_collection_size(), get_termfreq());
+}
+
+double Bm25::get_sumpart(Xapian::termcount wdf, Xapian::termcount, Xapian::termcount) const {
+  const double tf = wdf;
+  return factor_ * tf * (weights::kK1 + 1) / (tf + weights::kK1);
+}
+
+double Bm25::get_maxpart() const { return get_sumpart(get_wdf_upper_bound(), 0, 0); }
+double Bm25::get_sumextra(Xapian::termcount, Xapian::termcount) const { return 0; }
+double Bm25::get_maxextra() const { return 0; }
+
+}  // namespace nutgraf
