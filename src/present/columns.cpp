@@ -8,42 +8,42 @@
 #include <memory>
 #include <utility>
 
-#include "present/utf8.h"
+#include "text/utf8.h"
 
 namespace nutgraf::present {
 namespace {
 
 constexpr std::string_view kReplacement = "\uFFFD";
 
-bool is_wide(UChar32 c) {
-  const int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+int property(char32_t c, UProperty which) { return u_getIntPropertyValue(static_cast<UChar32>(c), which); }
+
+bool is_wide(char32_t c) {
+  const int width = property(c, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
 }
 
 /// CJK as far as white space goes: Korean is wide too, but puts spaces between words.
-bool is_spaceless(UChar32 c) {
-  return is_wide(c) && u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE) == U_HST_NOT_APPLICABLE;
-}
+bool is_spaceless(char32_t c) { return is_wide(c) && property(c, UCHAR_HANGUL_SYLLABLE_TYPE) == U_HST_NOT_APPLICABLE; }
 
-std::size_t width_of(UChar32 c) {
-  const auto category = u_charType(c);
+std::size_t width_of(char32_t c) {
+  const auto category = u_charType(static_cast<UChar32>(c));
   if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR) return 0;
-  const int hangul = u_getIntPropertyValue(c, UCHAR_HANGUL_SYLLABLE_TYPE);
+  const int hangul = property(c, UCHAR_HANGUL_SYLLABLE_TYPE);
   if (hangul == U_HST_VOWEL_JAMO || hangul == U_HST_TRAILING_JAMO) return 0;
   return is_wide(c) ? 2 : 1;
 }
 
 /// Characters that would change how a terminal shows its neighbours, or that show nothing: soft hyphen, zero width
 /// space, byte order mark, bidirectional embeddings, overrides and isolates.
-bool is_dropped(UChar32 c) {
+bool is_dropped(char32_t c) {
   return c == 0xAD || c == 0x200B || c == 0xFEFF || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
-bool is_hard_space(UChar32 c) { return c == 0xA0 || c == 0x2007 || c == 0x202F; }
+bool is_hard_space(char32_t c) { return c == 0xA0 || c == 0x2007 || c == 0x202F; }
 
-bool is_line_end(UChar32 c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029; }
+bool is_line_end(char32_t c) { return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
-bool is_control(UChar32 c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
 
 /// ICU's rules (UAX #14), which also know that no line begins with a closing quote or a CJK full stop. Made once a
 /// thread, since making one loads tables.
@@ -72,8 +72,9 @@ std::string_view ansi(Ink ink) {
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const UChar32 c = next_code_point(text, at);
-    columns += width_of(c < 0 ? 0xFFFD : c);
+    const CodePoint c = code_point_at(text, at);
+    columns += width_of(c.value);
+    at += c.size;
   }
   return columns;
 }
@@ -102,22 +103,23 @@ Paragraph& Paragraph::add_whole(std::string_view text, Ink ink) {
 void Paragraph::append(std::string_view text, Ink ink, bool whole) {
   bool inside = false;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const UChar32 c = next_code_point(text, at);
-    if (c >= 0 && is_dropped(c)) continue;
-    if (c >= 0 && (u_isUWhiteSpace(c) != 0)) {
-      const Gap seen = is_hard_space(c) ? Gap::hard : is_line_end(c) ? Gap::line : Gap::soft;
+    const CodePoint c = code_point_at(text, at);
+    const std::string_view bytes = text.substr(at, c.size);
+    at += c.size;
+    if (is_dropped(c.value)) continue;
+    if (is_space(c.value)) {
+      const Gap seen = is_hard_space(c.value) ? Gap::hard : is_line_end(c.value) ? Gap::line : Gap::soft;
       // A hard space that stands with other white space is only white space.
       gap_ = gap_ == Gap::none ? seen : std::max({gap_, seen, Gap::soft});
       continue;
     }
-    const bool bad = c < 0 || is_control(c);
-    const bool spaceless = !bad && is_spaceless(c);
+    const bool bad = !c.valid || is_control(c.value);
+    const bool spaceless = !bad && is_spaceless(c.value);
     if (gap_ != Gap::none && !text_.empty() && !(gap_ == Gap::line && after_wide_ && spaceless)) {
       put_space(ink, whole && inside);
     }
     gap_ = Gap::none;
-    put(bad ? kReplacement : text.substr(begin, at - begin), ink, whole && inside);
+    put(bad ? kReplacement : bytes, ink, whole && inside);
     after_wide_ = spaceless;
     inside = true;
   }
@@ -167,8 +169,10 @@ std::vector<Paragraph::Cell> Paragraph::cells(bool stars) const {
   std::vector<Cell> result;
   for (std::size_t at = 0; at < text_.size();) {
     const std::size_t begin = at;
-    const std::size_t width = width_of(next_code_point(text_, at));
-    const std::string_view bytes = std::string_view(text_).substr(begin, at - begin);
+    const CodePoint c = code_point_at(text_, at);
+    const std::string_view bytes = std::string_view(text_).substr(at, c.size);
+    const std::size_t width = width_of(c.value);
+    at += c.size;
     const bool hard = bytes == kHardSpace;
     if (width == 0 && !result.empty()) {
       result.back().bytes += bytes;

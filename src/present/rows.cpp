@@ -1,13 +1,11 @@
 // The row forms for other programs: CSV for spreadsheets, TREC runs for evaluation tools.
-#include <unicode/uchar.h>
-
 #include <string>
 #include <string_view>
 
 #include "nutgraf/present.h"
 #include "present/columns.h"
 #include "present/numbers.h"
-#include "present/utf8.h"
+#include "text/utf8.h"
 
 namespace nutgraf {
 namespace {
@@ -47,10 +45,10 @@ std::string run_field(std::string_view id) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string field;
   for (std::size_t at = 0; at < id.size();) {
-    const std::size_t begin = at;
-    const UChar32 c = present::next_code_point(id, at);
-    const std::string_view bytes = id.substr(begin, at - begin);
-    if (c > 0x20 && c != 0x7F && u_isUWhiteSpace(c) == 0) {
+    const CodePoint c = code_point_at(id, at);
+    const std::string_view bytes = id.substr(at, c.size);
+    at += c.size;
+    if (c.value > 0x20 && c.value != 0x7F && !is_space(c.value)) {
       field += bytes;
       continue;
     }

@@ -1,4 +1,5 @@
-// One full value of each kind that presenters print; the unit tests compare its bytes, and the schema test validates it.
+// One full value of each kind that presenters print; the unit tests compare its bytes, and the schema test validates
+// it.
 #pragma once
 
 #include "nutgraf/present.h"

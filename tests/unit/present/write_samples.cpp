@@ -17,8 +17,8 @@ int main(int argc, char** argv) {
   timed.milliseconds = 1.25;
   write(folder + "search.json", nutgraf::to_json(samples::response()) + "\n");
   write(folder + "search-bare.json", nutgraf::to_json(samples::bare_response()) + "\n");
-  write(folder + "search-run.jsonl", nutgraf::to_json(timed, 0, "q1") + "\n" +
-                                         nutgraf::to_json(samples::bare_response(), 0, "q2") + "\n");
+  write(folder + "search-run.jsonl",
+        nutgraf::to_json(timed, 0, "q1") + "\n" + nutgraf::to_json(samples::bare_response(), 0, "q2") + "\n");
   write(folder + "hits.jsonl", nutgraf::to_jsonl(samples::response()));
   write(folder + "article.json", nutgraf::to_json(samples::stored()) + "\n");
   write(folder + "info.json", nutgraf::to_json(samples::info()) + "\n");
