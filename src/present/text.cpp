@@ -100,7 +100,7 @@ Paragraph snippet_of(const Hit& hit) {
   std::size_t shown_to = 0;
   for (const Fragment& fragment : hit.snippet) {
     const bool gap = has_text(shown_to, fragment.bytes.begin);
-    if (gap) snippet.add(snippet.empty() ? hard("…", "") : hard("", "… "));
+    if (gap) snippet.add(snippet.empty() ? "… " : hard("", "… "));
     if (!gap && !snippet.empty()) snippet.add(" ");
     add_marked(snippet, fragment);
     shown_to = fragment.bytes.end;

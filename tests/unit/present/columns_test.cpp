@@ -83,6 +83,7 @@ TEST_CASE("columns: a word wider than the line stays whole") {
 
 TEST_CASE("columns: a space that does not break") {
   CHECK(wrap("costs 10\u00A0% less", 9) == "costs\n10 % less\n");
+  CHECK(wrap("costs 10\u00A0 % less", 9) == "costs 10\n% less\n");
   CHECK(wrap("costs 10 % less", 9) == "costs 10\n% less\n");
 }
 
