@@ -1,0 +1,341 @@
+#include "reader/byline.h"
+
+#include <algorithm>
+#include <array>
+
+#include "reader/unicode.h"
+
+namespace nutgraf::reader {
+namespace {
+
+using namespace std::string_view_literals;
+
+enum class Label { source, author, date, other };
+struct LabelName {
+  std::string_view name;  // lower case
+  Label label;
+};
+
+// Longer names before those that they begin with.
+constexpr std::array kLabels{
+    LabelName{"source", Label::source},        LabelName{"文章来源", Label::source},
+    LabelName{"信息来源", Label::source},      LabelName{"图片来源", Label::other},
+    LabelName{"来源", Label::source},          LabelName{"來源", Label::source},
+    LabelName{"稿源", Label::source},          LabelName{"出处", Label::source},
+    LabelName{"转自", Label::source},          LabelName{"author", Label::author},
+    LabelName{"written by", Label::author},    LabelName{"words by", Label::author},
+    LabelName{"reporter", Label::author},      LabelName{"byline", Label::author},
+    LabelName{"作者", Label::author},          LabelName{"撰文", Label::author},
+    LabelName{"本报记者", Label::author},      LabelName{"记者", Label::author},
+    LabelName{"記者", Label::author},          LabelName{"文", Label::author},
+    LabelName{"published on", Label::date},    LabelName{"published", Label::date},
+    LabelName{"posted on", Label::date},       LabelName{"posted", Label::date},
+    LabelName{"last updated", Label::date},    LabelName{"updated on", Label::date},
+    LabelName{"updated", Label::date},         LabelName{"publication date", Label::date},
+    LabelName{"date", Label::date},            LabelName{"发布时间", Label::date},
+    LabelName{"發布時間", Label::date},        LabelName{"发布日期", Label::date},
+    LabelName{"发布于", Label::date},          LabelName{"发表于", Label::date},
+    LabelName{"更新时间", Label::date},        LabelName{"时间", Label::date},
+    LabelName{"日期", Label::date},            LabelName{"edited by", Label::other},
+    LabelName{"editor", Label::other},         LabelName{"责任编辑", Label::other},
+    LabelName{"責任編輯", Label::other},       LabelName{"编辑", Label::other},
+    LabelName{"編輯", Label::other},           LabelName{"责编", Label::other},
+    LabelName{"校对", Label::other},           LabelName{"审校", Label::other},
+    LabelName{"出品", Label::other},           LabelName{"视觉", Label::other},
+    LabelName{"头图", Label::other},           LabelName{"题图", Label::other},
+    LabelName{"views", Label::other},          LabelName{"阅读量", Label::other},
+    LabelName{"阅读", Label::other},           LabelName{"浏览", Label::other},
+    LabelName{"点击", Label::other},           LabelName{"reading time", Label::other}};
+
+constexpr std::array kSeparators{"|"sv, "｜"sv, "丨"sv, ":"sv, "："sv, "/"sv, "／"sv, "·"sv, "•"sv, "—"sv, "–"sv, "-"sv, ","sv, "，"sv, ";"sv, "("sv, ")"sv, "（"sv, "）"sv, "["sv, "]"sv, "【"sv, "】"sv};
+constexpr std::array kLabelSeparators{"|"sv, "｜"sv, "丨"sv, ":"sv, "："sv, "/"sv, "／"sv};
+
+std::size_t skip_blank(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const CodePoint c = code_point_at(text, at);
+    if (!is_blank(c.value)) break;
+    at += c.size;
+  }
+  return at;
+}
+
+template <typename Tokens>
+std::size_t skip_token(std::string_view text, std::size_t at, const Tokens& tokens) {
+  for (const std::string_view token : tokens) {
+    if (text.substr(at, token.size()) == token) return at + token.size();
+  }
+  return at;
+}
+
+std::size_t skip_separators(std::string_view line, std::size_t at) {
+  for (;;) {
+    const std::size_t next = skip_token(line, skip_blank(line, at), kSeparators);
+    if (next == at) return at;
+    at = next;
+  }
+}
+
+struct FoundLabel {
+  Label label = Label::other;
+  std::size_t value = 0;  // offset of the value; 0: no label here
+};
+
+FoundLabel label_at(std::string_view line, std::size_t at) {
+  for (const LabelName& name : kLabels) {
+    if (!starts_with_nocase(line.substr(at), name.name)) continue;
+    const std::size_t behind = skip_blank(line, at + name.name.size());
+    const std::size_t value = skip_token(line, behind, kLabelSeparators);
+    if (value > behind) return {name.label, skip_blank(line, value)};
+    // "Updated Feb. 27, 2025" needs no separator.
+    if (name.label == Label::date && behind > at + name.name.size() && date_at(line, behind)) return {name.label, behind};
+  }
+  return {};
+}
+
+// A value ends at a wide gap, a bar, a date or another label.
+std::size_t value_end(std::string_view line, std::size_t at) {
+  constexpr std::array kBars{" | "sv, "｜"sv, "丨"sv, " · "sv, " • "sv, "\t"sv, "  "sv, "\u3000"sv, " — "sv, " – "sv, "）"sv, "】"sv};
+  for (std::size_t i = at; i < line.size(); ++i) {
+    if (skip_token(line, i, kBars) != i) return i;
+    if (line[i] != ' ') continue;
+    if (i > at && (label_at(line, i + 1).value != 0 || date_at(line, i + 1))) return i;
+  }
+  return line.size();
+}
+
+bool is_name(std::string_view value) {
+  value = trimmed(value);
+  if (value.empty() || columns(value) > 60) return false;
+  for (const std::string_view stop : {"。"sv, "！"sv, "？"sv, "?"sv, "!"sv, "，"sv, "http"sv}) {
+    if (value.find(stop) != value.npos) return false;
+  }
+  const bool stop_at_end = value.back() == '.' && value.find(". ") == value.npos && value.size() > 30;
+  return std::count(value.begin(), value.end(), ' ') <= 9 && !stop_at_end;
+}
+
+// "By Jane Doe and John Roe": every word but the joining ones starts with a capital.
+std::size_t author_end(std::string_view line, std::size_t at) {
+  if (!starts_with_nocase(line.substr(at), "by ") || line[at] != 'B') return at;
+  std::size_t end = value_end(line, at + 3), words = 0;
+  const std::string_view names = line.substr(at + 3, end - at - 3);
+  for (std::size_t i = 0; i < names.size();) {
+    if (names[i] == ' ' || names[i] == ',') {
+      ++i;
+      continue;
+    }
+    const std::size_t word_end = std::min(names.find_first_of(" ,", i), names.size());
+    const std::string_view word = names.substr(i, word_end - i);
+    const bool joins = word == "and" || word == "&" || word == "de" || word == "van" || word == "von" || word == "in" ||
+                       word == "of" || word == "for" || word == "the" || word == "al" || word == "bin";
+    if (!joins && !is_upper(word.front()) && (static_cast<unsigned char>(word.front()) < 0x80)) return at;
+    i = word_end;
+    ++words;
+  }
+  return words >= 1 && words <= 10 && names.size() <= 80 && !ends_sentence(names) ? end : at;
+}
+
+// "1,234 views", "5 min read", "10万+ 阅读"
+std::size_t count_end(std::string_view line, std::size_t at) {
+  std::size_t i = at;
+  while (i < line.size() && (is_digit(line[i]) || line[i] == ',' || line[i] == '.')) ++i;
+  if (i == at || !is_digit(line[at])) return at;
+  i = skip_token(line, i, std::array{"K"sv, "k"sv, "万"sv, "w"sv});
+  i = skip_blank(line, skip_token(line, i, std::array{"+"sv}));
+  for (const std::string_view unit : {"views"sv, "view"sv, "reads"sv, "comments"sv, "comment"sv, "shares"sv, "likes"sv, "min read"sv,
+                                      "minute read"sv, "minutes read"sv, "mins read"sv, "阅读"sv, "次阅读"sv, "浏览"sv, "次浏览"sv,
+                                      "评论"sv, "人阅读"sv, "点赞"sv}) {
+    if (starts_with_nocase(line.substr(i), unit)) return i + unit.size();
+  }
+  return at;
+}
+
+std::string clean_name(std::string_view value) {
+  value = trimmed(value);
+  while (!value.empty() && (value.back() == ',' || value.back() == ';' || value.back() == '|')) value = trimmed(value.substr(0, value.size() - 1));
+  return one_line(value);
+}
+
+// Reads what stands at `at`; returns the offset behind it, `at` where it is no metadata.
+std::size_t read_item(std::string_view line, std::size_t at, Byline& byline) {
+  if (const auto date = date_at(line, at)) {
+    if (!byline.date.date.known()) {
+      byline.date = *date;
+      byline.date_text = one_line(slice(line, date->at));
+    }
+    return date->at.end;
+  }
+  if (const std::size_t end = count_end(line, at); end > at) return end;
+  if (const FoundLabel found = label_at(line, at); found.value != 0) {
+    if (found.label == Label::date) return found.value < line.size() && date_at(line, found.value) ? found.value : at;
+    const std::size_t end = value_end(line, found.value);
+    const std::string_view value = line.substr(found.value, end - found.value);
+    if (!is_name(value)) return at;
+    if (found.label == Label::source && byline.source.empty()) byline.source = clean_name(value);
+    if (found.label == Label::author && byline.author.empty()) byline.author = clean_name(value);
+    return end;
+  }
+  if (const std::size_t end = author_end(line, at); end > at) {
+    if (byline.author.empty()) byline.author = clean_name(line.substr(at + 3, end - at - 3));
+    return end;
+  }
+  return at;
+}
+
+bool contains_any(std::string_view text, const std::vector<std::string_view>& needles) {
+  return std::any_of(needles.begin(), needles.end(), [&](std::string_view needle) { return text.find(needle) != text.npos; });
+}
+
+bool is_copyright(std::string_view lowered) {
+  if (starts_with_nocase(lowered, "copyright") || starts_with_nocase(lowered, "©") || starts_with_nocase(lowered, "(c) ")) return true;
+  static const std::vector<std::string_view> kStrong{
+      "all rights reserved", "respective copyright owner", "respective owners", "may not be reproduced",
+      "may not be published, broadcast", "reproduction without permission", "版权所有", "版權所有", "未经授权", "未經授權",
+      "禁止转载", "不得转载", "转载请注明", "转载须", "侵权请联系", "如有侵权", "版权归", "本文来自微信公众号", "本文首发于",
+      "不代表本平台", "不代表本站", "不构成投资建议", "the views expressed in this article are those of"};
+  if (contains_any(lowered, kStrong)) return true;
+  const bool owner = lowered.find("copyright owner") != lowered.npos || lowered.find("©") != lowered.npos;
+  return owner && contains_any(lowered, {"contact us", "this platform", "this website", "20"});
+}
+
+}  // namespace
+
+bool is_bare_count(std::string_view line) {
+  line = trimmed(line);
+  return !line.empty() && line.size() <= 9 && is_digit(line.front()) &&
+         std::all_of(line.begin(), line.end(), [](char c) { return is_digit(c) || c == ','; });
+}
+
+bool is_pointer_elsewhere(std::string_view line) {
+  line = trimmed(line);
+  if (line.size() > 200) return false;
+  static const std::vector<std::string_view> kStarts{
+      "read more:", "read also:", "also read:", "see also:", "related:", "related article", "related stories", "more on this story",
+      "recommended:", "more from ", "click here to", "sign up for our", "subscribe to our", "follow us on", "share this",
+      "advertisement:", "相关阅读", "延伸阅读", "推荐阅读", "更多阅读", "点击阅读原文", "点击查看", "扫码关注", "欢迎关注", "相關閱讀", "延伸閱讀"};
+  const std::string lowered = lower_ascii(line);
+  if (lowered == "advertisement" || lowered == "read more" || lowered == "ad" || lowered == "广告") return true;
+  return std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; });
+}
+
+bool is_sign_off(std::string_view line) {
+  line = trimmed(line);
+  const std::string lowered = lower_ascii(line);
+  static const std::vector<std::string_view> kWhole{
+      "reuter", "reuters", "ap", "afp", "upi", "xinhua", "bloomberg", "- reuters", "-reuters", "end", "ends", "(end)", "-ends-", "- ends -", "###",
+      "# # #", "-30-", "- 30 -", "-0-", "(完)", "（完）", "完", "【完】", "***", "* * *", "---", "—", "--", "end."};
+  if (std::find(kWhole.begin(), kWhole.end(), lowered) != kWhole.end()) return true;
+  static const std::vector<std::string_view> kStarts{
+      "(editing by", "(reporting by", "(additional reporting", "(writing by", "(compiled by", "editing by ", "reporting by ", "additional reporting by",
+      "writing by ", "(with inputs", "(this story", "责任编辑", "（责任编辑", "(责任编辑", "責任編輯", "（编辑", "(编辑", "编辑：", "编辑:", "责编", "（责编", "校对：",
+      "责任校对", "our standards:", "photo by ", "photo:", "image credit", "图片来源", "图源", "作者声明", "声明：", "免责声明"};
+  if (line.size() <= 300 && std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; })) return true;
+  return line.size() <= 1200 && is_copyright(lowered);
+}
+
+bool read_byline(std::string_view line, Byline& byline) {
+  line = trimmed(line);
+  if (line.empty() || line.size() > 250) return false;
+  Byline read;
+  std::size_t at = skip_separators(line, 0);
+  bool any = false;
+  while (at < line.size()) {
+    const std::size_t next = read_item(line, at, read);
+    if (next == at) return false;
+    any = true;
+    at = skip_separators(line, next);
+  }
+  if (any) byline = std::move(read);
+  return any;
+}
+
+Byline read_dateline(std::string_view paragraph) {
+  // PLACE[, Place], Month day[, year] [(Agency)] -
+  Byline byline;
+  const std::string_view head = paragraph.substr(0, std::min<std::size_t>(paragraph.size(), 100));
+  std::size_t capitals = 0;
+  while (capitals < head.size() && (is_upper(head[capitals]) || head[capitals] == ' ' || head[capitals] == '.')) ++capitals;
+  if (capitals < 3) return byline;
+  std::size_t dash = head.npos;
+  for (const std::string_view mark : {" - "sv, " -- "sv, " — "sv, " – "sv, "(AP) — "sv}) dash = std::min(dash, head.find(mark));
+  if (dash == head.npos) return byline;
+  const std::string_view line = head.substr(0, dash);
+  if (const auto open = line.rfind('('); open != line.npos && line.find(')', open) != line.npos) {
+    byline.source = one_line(line.substr(open + 1, line.find(')', open) - open - 1));
+    if (byline.source.size() > 30 || !is_upper(byline.source.empty() ? 'a' : byline.source.front())) byline.source.clear();
+  }
+  if (const auto date = first_date(line)) {
+    byline.date = *date;
+    byline.date_text = one_line(slice(line, date->at));
+  }
+  return byline;
+}
+
+void offer_date(Article& article, const SpelledDate& date, std::string_view spelling, DateSource source) {
+  if (article.date.known() || !date.date.known()) return;
+  article.date = date.date;
+  article.date_source = source;
+  if (date.ambiguous) {
+    article.notices.push_back("date \"" + std::string(spelling) + "\" read month first: " + date.date.iso());
+  }
+}
+
+namespace {
+
+void take(Article& article, const Byline& byline) {
+  offer_date(article, byline.date, byline.date_text, DateSource::text);
+  if (article.source.empty()) article.source = byline.source;
+  if (article.author.empty()) article.author = byline.author;
+}
+
+// A unit of several lines is metadata where each line is.
+bool take_unit(Article& article, std::string_view unit) {
+  if (unit.size() > 400) return false;
+  Byline all;
+  std::vector<Byline> lines;
+  for (std::size_t at = 0; at < unit.size();) {
+    const std::size_t end = std::min(unit.find('\n', at), unit.size());
+    const std::string_view line = trimmed(unit.substr(at, end - at));
+    if (!line.empty() && !is_bare_count(line) && !read_byline(line, lines.emplace_back())) return false;
+    at = end + 1;
+  }
+  for (const Byline& line : lines) take(article, line);
+  return true;
+}
+
+}  // namespace
+
+std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRange>& units) {
+  constexpr std::size_t kHead = 12, kTail = 8, kHeadline = 200;
+  std::vector<bool> dropped(units.size(), false);
+  const auto unit = [&](std::size_t i) { return slice(article.text, units[i]); };
+  std::size_t other = 0;  // units of the head that are no metadata: a title and a lead are let pass
+  for (std::size_t i = 0; i < std::min(kHead, units.size()) && other < 3; ++i) {
+    if (take_unit(article, unit(i))) {
+      dropped[i] = true;
+    } else {
+      other += unit(i).size() > kHeadline ? 2 : 1;
+    }
+  }
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (!dropped[i]) {
+      const Byline dateline = read_dateline(unit(i));
+      take(article, dateline);
+      break;
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = units.size(); i-- > 0 && units.size() - i <= kTail + kept;) {
+    if (dropped[i]) break;
+    if (is_sign_off(unit(i)) || is_pointer_elsewhere(unit(i)) || take_unit(article, unit(i))) {
+      dropped[i] = true;
+    } else {
+      break;
+    }
+  }
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (is_pointer_elsewhere(unit(i))) dropped[i] = true;
+  }
+  return dropped;
+}
+
+}  // namespace nutgraf::reader

@@ -1,0 +1,198 @@
+// Markdown: md4c's events, whose texts are slices of the file, become readable text and a map back.
+#include <md4c.h>
+
+#include <algorithm>
+#include <string>
+
+#include "reader/document.h"
+#include "reader/entities.h"
+#include "reader/front_matter.h"
+#include "reader/tag_stripper.h"
+#include "reader/text_builder.h"
+#include "reader/unicode.h"
+
+namespace nutgraf::reader {
+namespace {
+
+constexpr std::size_t kLongestHeading = 200;
+
+// What no Markdown parser knows and no reader wants to see ("{{< callout >}}", "{{% tab %}}", "{#anchor}") is overwritten
+// with a control character, which the builder leaves out: offsets stay.
+std::string without_shortcodes(std::string_view text) {
+  std::string mended(text);
+  const auto overwrite = [&](std::string_view open, std::string_view close, bool may_hold_spaces) {
+    for (auto at = mended.find(open); at != mended.npos; at = mended.find(open, at + 1)) {
+      const auto end = mended.find(close, at);
+      const auto line_end = mended.find(may_hold_spaces ? "\n\n" : " ", at);
+      if (end == mended.npos || end > line_end) continue;
+      std::replace_if(mended.begin() + static_cast<std::ptrdiff_t>(at),
+                      mended.begin() + static_cast<std::ptrdiff_t>(end + close.size()), [](char c) { return c != '\n'; }, '\x01');
+    }
+  };
+  overwrite("{{<", ">}}", true);
+  overwrite("{{%", "%}}", true);
+  overwrite("{#", "}", false);
+  return mended;
+}
+
+class Renderer {
+ public:
+  Renderer(Article& article, std::string_view source, std::size_t base)
+      : article_(article), source_(source), builder_(article, base), stripper_(builder_) {}
+
+  bool parse();
+
+ private:
+  static int enter_block(MD_BLOCKTYPE type, void* detail, void* self);
+  static int leave_block(MD_BLOCKTYPE type, void* detail, void* self);
+  static int enter_span(MD_SPANTYPE type, void* detail, void* self);
+  static int leave_span(MD_SPANTYPE type, void* detail, void* self);
+  static int text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self);
+
+  void end_heading(unsigned level);
+  void add_text(MD_TEXTTYPE type, std::string_view text);
+  void add_words(std::string_view text, std::size_t origin);
+  [[nodiscard]] bool in_source(std::string_view text) const {
+    return std::greater_equal<>()(text.data(), source_.data()) &&
+           std::less_equal<>()(text.data() + text.size(), source_.data() + source_.size());
+  }
+
+  Article& article_;
+  std::string_view source_;
+  TextBuilder builder_;
+  TagStripper stripper_;
+  std::size_t images_ = 0;  // how many images deep: their text is what a screen reader says
+  std::size_t cell_ = 0;
+};
+
+bool Renderer::parse() {
+  MD_PARSER parser{};
+  parser.flags = MD_DIALECT_GITHUB | MD_FLAG_PERMISSIVEATXHEADERS;
+  parser.enter_block = enter_block;
+  parser.leave_block = leave_block;
+  parser.enter_span = enter_span;
+  parser.leave_span = leave_span;
+  parser.text = text;
+  return md_parse(source_.data(), static_cast<MD_SIZE>(source_.size()), &parser, this) == 0;
+}
+
+int Renderer::enter_block(MD_BLOCKTYPE type, void* /*detail*/, void* self) {
+  auto& renderer = *static_cast<Renderer*>(self);
+  if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
+    if (renderer.cell_++ > 0) renderer.builder_.add_generated(" | ");
+    return 0;
+  }
+  renderer.builder_.end_block(BlockKind::paragraph);
+  if (type == MD_BLOCK_TR) renderer.cell_ = 0;
+  return 0;
+}
+
+int Renderer::leave_block(MD_BLOCKTYPE type, void* detail, void* self) {
+  auto& renderer = *static_cast<Renderer*>(self);
+  if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) return 0;
+  if (type == MD_BLOCK_H) {
+    renderer.end_heading(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
+  } else {
+    renderer.builder_.end_block(BlockKind::paragraph);
+  }
+  return 0;
+}
+
+int Renderer::enter_span(MD_SPANTYPE type, void* /*detail*/, void* self) {
+  if (type == MD_SPAN_IMG) ++static_cast<Renderer*>(self)->images_;
+  return 0;
+}
+
+int Renderer::leave_span(MD_SPANTYPE type, void* /*detail*/, void* self) {
+  auto& renderer = *static_cast<Renderer*>(self);
+  if (type == MD_SPAN_IMG) --renderer.images_;
+  return 0;
+}
+
+int Renderer::text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
+  static_cast<Renderer*>(self)->add_text(type, {text, size});
+  return 0;
+}
+
+// The first level-1 heading is the title where nothing else gave one.
+void Renderer::end_heading(unsigned level) {
+  const std::string heading = one_line(builder_.block_text());
+  if (level == 1 && article_.title.empty() && !heading.empty()) {
+    article_.title = heading;
+    builder_.discard_block();
+    return;
+  }
+  // "text" over "---" makes a heading of a whole paragraph.
+  builder_.end_block(columns(heading) > kLongestHeading ? BlockKind::paragraph : BlockKind::heading);
+}
+
+void Renderer::add_text(MD_TEXTTYPE type, std::string_view text) {
+  if (images_ > 0) return;
+  const bool known = in_source(text);
+  const std::size_t origin = known ? static_cast<std::size_t>(text.data() - source_.data()) : 0;
+  switch (type) {
+    case MD_TEXT_BR: builder_.add_line_break(); break;
+    case MD_TEXT_SOFTBR: builder_.add("\n", origin); break;
+    case MD_TEXT_HTML: stripper_.feed(text, origin); break;
+    case MD_TEXT_ENTITY: {
+      const std::string meant = decoded_entity(text);
+      if (known && !meant.empty()) {
+        builder_.add_for(meant, origin, text.size());
+      } else if (known) {
+        builder_.add(text, origin);
+      }
+      break;
+    }
+    case MD_TEXT_CODE:
+    case MD_TEXT_LATEXMATH:
+      // Indentation and line ends of code come from the parser's own buffers.
+      if (known) {
+        builder_.add_verbatim(text, origin);
+      } else {
+        builder_.add_generated(text);
+      }
+      break;
+    case MD_TEXT_NULLCHAR:
+    case MD_TEXT_NORMAL:
+    default:
+      if (known) add_words(text, origin);
+      break;
+  }
+}
+
+// "**" that stayed, since CommonMark does not close emphasis between Chinese punctuation and characters, is left out.
+void Renderer::add_words(std::string_view text, std::size_t origin) {
+  std::size_t begin = 0;
+  for (auto at = text.find("**"); at != text.npos; at = text.find("**", at + 2)) {
+    const bool power = at > 0 && is_digit(text[at - 1]) && at + 2 < text.size() && is_digit(text[at + 2]);
+    if (power) continue;
+    builder_.add(text.substr(begin, at - begin), origin + begin);
+    begin = at + 2;
+  }
+  builder_.add(text.substr(begin), origin + begin);
+}
+
+}  // namespace
+
+Article parse_markdown(Decoded decoded) {
+  Article article;
+  article.notices = std::move(decoded.notices);
+  article.line_starts = decoded.file_line_starts();
+  const std::size_t front = take_front_matter(article, decoded.text);
+  const std::string source = without_shortcodes(std::string_view(decoded.text).substr(front));
+  article.text.reserve(source.size());
+  Renderer(article, source, decoded.skipped + front).parse();
+  if (decoded.as_is) {
+    article.bytes_of = BytesOf::source;
+  } else {
+    // Offsets into bytes of another encoding would tell nobody anything.
+    article.bytes_of = BytesOf::text;
+    article.origin.clear();
+    article.origin_end = 0;
+    article.line_starts = line_starts_of(article.text);
+  }
+  drop_metadata_blocks(article);
+  return article;
+}
+
+}  // namespace nutgraf::reader

@@ -1,0 +1,192 @@
+// Compressed files and archives, through libarchive. Nothing is ever written to disk.
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <string>
+
+#include "reader/source.h"
+#include "reader/unicode.h"
+
+namespace nutgraf::reader {
+namespace {
+
+struct CloseArchive {
+  void operator()(archive* file) const { archive_read_free(file); }
+};
+using Archive = std::unique_ptr<archive, CloseArchive>;
+
+std::string error_of(archive* file) {
+  const char* message = archive_error_string(file);
+  return message == nullptr ? "broken archive" : one_line(message);
+}
+
+// Hands libarchive the bytes of a stream.
+struct Input {
+  std::unique_ptr<ByteStream> stream;
+  std::string buffer = std::string(256 * 1024, '\0');
+  std::string error;
+
+  static la_ssize_t read(archive* file, void* self, const void** data) {
+    auto& input = *static_cast<Input*>(self);
+    try {
+      const std::size_t got = input.stream->read(input.buffer.data(), input.buffer.size());
+      *data = input.buffer.data();
+      return static_cast<la_ssize_t>(got);
+    } catch (const std::exception& error) {
+      archive_set_error(file, EIO, "%s", error.what());
+      return -1;
+    }
+  }
+};
+
+// The data of the member that the archive stands at.
+class MemberStream : public ByteStream {
+ public:
+  explicit MemberStream(archive* file) : file_(file) {}
+  std::size_t read(char* to, std::size_t size) override {
+    for (;;) {
+      const la_ssize_t got = archive_read_data(file_, to, size);
+      if (got >= 0) return static_cast<std::size_t>(got);
+      if (got == ARCHIVE_RETRY) continue;
+      throw BrokenFile(error_of(file_));
+    }
+  }
+
+ private:
+  archive* file_;
+};
+
+enum class MemberPath { good, passed_over, leads_out };
+
+// Checks a member's path and takes "./" and a leading "/" off.
+MemberPath clean(std::string& path) {
+  std::string cleaned;
+  bool hidden = false;
+  for (std::size_t at = 0; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    const std::string part = path.substr(at, end - at);
+    at = end + 1;
+    if (part == "..") return MemberPath::leads_out;
+    if (part.empty() || part == ".") continue;
+    hidden = hidden || part.front() == '.' || part == "__MACOSX";
+    if (!cleaned.empty()) cleaned += '/';
+    cleaned += part;
+  }
+  path = cleaned;
+  return hidden || path.empty() ? MemberPath::passed_over : MemberPath::good;
+}
+
+class Packed : public Source {
+ public:
+  Packed(const FileKind& kind, const ReadOptions& options, std::unique_ptr<ByteStream> stream, Place place)
+      : kind_(kind), options_(options), place_(std::move(place)), file_(archive_read_new()) {
+    input_.stream = std::move(stream);
+    archive_read_support_filter_all(file_.get());
+    if (kind_.archive) {
+      archive_read_support_format_zip(file_.get());
+      archive_read_support_format_tar(file_.get());
+    } else {
+      archive_read_support_format_raw(file_.get());
+      archive_read_support_format_empty(file_.get());
+    }
+    if (archive_read_open(file_.get(), &input_, nullptr, Input::read, nullptr) != ARCHIVE_OK) throw BrokenFile(error_of(file_.get()));
+  }
+
+  std::optional<ReadResult> next() override {
+    for (;;) {
+      if (member_ != nullptr) {
+        if (auto result = read_member()) return result;
+        member_.reset();
+      }
+      archive_entry* entry = nullptr;
+      const int status = archive_read_next_header(file_.get(), &entry);
+      if (status == ARCHIVE_EOF) return at_end();
+      if (status == ARCHIVE_RETRY) continue;
+      if (status < ARCHIVE_WARN) throw BrokenFile(error_of(file_.get()));
+      ++members_;
+      if (auto refused = kind_.archive ? open_member(entry) : open_compressed()) return refused;
+    }
+  }
+
+ private:
+  // A member that cannot be decrypted or uses an unknown method does not break the archive.
+  std::optional<ReadResult> read_member() {
+    try {
+      return member_->next();
+    } catch (const BrokenFile& error) {
+      member_.reset();
+      const std::string_view reason = error.what();
+      const bool only_this = reason.find("ncrypt") != reason.npos || reason.find("nsupported ZIP compression") != reason.npos;
+      if (!only_this) throw;
+      return rejection(member_place_, member_place_.id, error.what());
+    }
+  }
+
+  std::optional<ReadResult> at_end() {
+    if (members_ > 0) return {};
+    members_ = 1;
+    return rejection(place_, "", kind_.archive ? "archive without members" : "empty file");
+  }
+
+  std::optional<ReadResult> open_compressed() {
+    // libarchive hands on what is not compressed as it is.
+    if (archive_filter_count(file_.get()) < 2) throw BrokenFile("not compressed, whatever its name says");
+    member_place_ = place_;
+    member_ = open_content(kind_.format, std::make_unique<MemberStream>(file_.get()), place_, options_.max_article_bytes);
+    return {};
+  }
+
+  std::optional<ReadResult> open_member(archive_entry* entry) {
+    const char* name = archive_entry_pathname_utf8(entry);
+    if (name == nullptr) name = archive_entry_pathname(entry);
+    std::string path = name == nullptr ? std::string() : std::string(name);
+    const bool folder = archive_entry_filetype(entry) == AE_IFDIR || (!path.empty() && path.back() == '/');
+    member_place_ = place_;
+    member_place_.path.append(1, '/').append(one_line(path));
+    if (name == nullptr) return rejection(member_place_, "", "member " + std::to_string(members_) + ": its name cannot be read");
+    const MemberPath checked = clean(path);
+    if (checked == MemberPath::leads_out) return rejection(member_place_, "", "member path leads out of the archive");
+    // The file that a link names is a member itself.
+    const bool link = archive_entry_filetype(entry) == AE_IFLNK || archive_entry_hardlink(entry) != nullptr;
+    if (checked == MemberPath::passed_over || folder || link) return {};
+    member_place_.path = place_.path + '/' + path;
+    member_place_.id = place_.id + '/' + path;
+    member_place_.below = place_.below + '/' + path;
+    return open_file_member(entry, path);
+  }
+
+  std::optional<ReadResult> open_file_member(archive_entry* entry, const std::string& path) {
+    const FileKind kind = kind_of_name(path);
+    if (kind.archive || (kind.compressed && kind.readable())) {
+      return rejection(member_place_, "", "packed file inside an archive: unpack it first");
+    }
+    if (!kind.readable()) return {};
+    if (archive_entry_is_data_encrypted(entry) != 0) return rejection(member_place_, member_place_.id, "encrypted member");
+    const Format format = options_.format == Format::automatic ? kind.format : options_.format;
+    const bool one_article = format != Format::json && format != Format::jsonl;
+    const auto size = archive_entry_size_is_set(entry) != 0 ? static_cast<std::uint64_t>(archive_entry_size(entry)) : 0;
+    if (one_article && size > options_.max_article_bytes) {
+      return rejection(member_place_, member_place_.id, too_large(size, options_.max_article_bytes));
+    }
+    member_ = open_content(format, std::make_unique<MemberStream>(file_.get()), member_place_, options_.max_article_bytes);
+    return {};
+  }
+
+  FileKind kind_;
+  ReadOptions options_;
+  Place place_, member_place_;
+  Input input_;
+  Archive file_;
+  std::unique_ptr<Source> member_;
+  std::size_t members_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> open_packed(const FileKind& kind, const ReadOptions& options, std::unique_ptr<ByteStream> stream, Place place) {
+  return std::make_unique<Packed>(kind, options, std::move(stream), std::move(place));
+}
+
+}  // namespace nutgraf::reader

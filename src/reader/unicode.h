@@ -1,0 +1,55 @@
+// The few questions the reader asks about UTF-8 text. Offsets are bytes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "nutgraf/range.h"
+
+namespace nutgraf::reader {
+
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t size = 0;
+};
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+/// The code point at `at`; a byte that is not UTF-8 counts as U+FFFD of one byte.
+[[nodiscard]] CodePoint code_point_at(std::string_view text, std::size_t at);
+/// The code point that ends at `end`, which is not 0.
+[[nodiscard]] CodePoint code_point_before(std::string_view text, std::size_t end);
+void append_utf8(std::string& to, char32_t value);
+
+/// Offset of the first byte, from `from` on, that is not valid UTF-8.
+[[nodiscard]] std::optional<std::size_t> utf8_error(std::string_view text, std::size_t from = 0);
+
+/// White space of any script, control characters and zero-width characters: what a block never starts or ends with.
+[[nodiscard]] bool is_blank(char32_t c);
+[[nodiscard]] bool is_han(char32_t c);
+[[nodiscard]] inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+[[nodiscard]] inline bool is_alpha(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
+[[nodiscard]] inline char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+
+[[nodiscard]] ByteRange trimmed(std::string_view text, ByteRange range);
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+[[nodiscard]] inline std::string_view slice(std::string_view text, ByteRange range) {
+  return text.substr(range.begin, range.size());
+}
+/// Trimmed, every run of white space one space, control characters gone.
+[[nodiscard]] std::string one_line(std::string_view text);
+[[nodiscard]] std::string lower_ascii(std::string_view text);
+/// `prefix` is lower case.
+[[nodiscard]] bool starts_with_nocase(std::string_view text, std::string_view prefix);
+
+/// Width in terminal columns: wide characters count two.
+[[nodiscard]] std::size_t columns(std::string_view text);
+/// Ends as a sentence does, closing quotes and brackets passed over.
+[[nodiscard]] bool ends_sentence(std::string_view text);
+/// Offset just behind the first sentence.
+[[nodiscard]] std::size_t first_sentence_end(std::string_view text);
+
+}  // namespace nutgraf::reader

@@ -1,0 +1,31 @@
+// Files and folders named by the user become a list of files.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "nutgraf/reader.h"
+#include "reader/formats.h"
+
+namespace nutgraf::reader {
+
+struct FoundFile {
+  std::filesystem::path file;
+  Place place;
+  FileKind kind;
+  std::uint64_t size = 0;
+  std::string reason;  ///< why it is rejected; empty: it is read
+};
+
+struct Walk {
+  std::vector<FoundFile> files;
+  std::vector<std::string> roots;
+  std::uint64_t bytes = 0;
+};
+
+/// Throws Error(usage) where a path does not exist.
+[[nodiscard]] Walk walk(const std::vector<std::filesystem::path>& paths, const ReadOptions& options);
+
+}  // namespace nutgraf::reader
