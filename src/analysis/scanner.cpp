@@ -21,6 +21,9 @@ bool holds(const std::array<std::string_view, size>& sorted, std::string_view wo
   return std::binary_search(sorted.begin(), sorted.end(), word);
 }
 
+static_assert(std::is_sorted(kElided.begin(), kElided.end()));
+static_assert(std::is_sorted(kWordsWithoutDots.begin(), kWordsWithoutDots.end()));
+
 std::size_t code_point_length(char lead) {
   const auto byte = static_cast<unsigned char>(lead);
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
@@ -122,7 +125,6 @@ Piece Scanner::amount(std::size_t from, std::size_t sign) const {
     piece.to = piece.next = piece.to - 1;
   }
   piece.from = from;
-  piece.number = false;
   piece.surface = text_.slice(from, piece.to);
   if (piece.surface.size() != digits - from + bare.size()) {
     piece.surface = strings_.copy(std::string(text_.slice(from, digits)).append(bare));

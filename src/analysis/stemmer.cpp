@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace nutgraf::analysis {
 namespace {
@@ -30,28 +29,49 @@ constexpr std::array kLanguages{
 };
 constexpr std::size_t kEnglish = 0;
 
-/// English words whose Snowball stem would make a company and a common word (or two companies) one term. The right
-/// column is the term instead. Not here: names that are spelt like the common word anyway (Target, Gap, General,
-/// Visa, Intel): keeping "targets" from "target" would cost more than it gains.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kEnglishExceptions{{
-    {"adobe", "adobe"},            // adobes
-    {"apple", "apple"},            // apples
-    {"arms", "arms"},              // Arm
-    {"boeing", "boeing"},          // BoE, the Bank of England
-    {"nestle", "nestle"},          // to nestle: nestled, nestling
-    {"oracle", "oracle"},          // oracles
-    {"progressive", "progressive"},  // progress
-    {"regions", "regions"},        // region
-    {"shelled", "shells"},         // Shell
-    {"shelling", "shells"},
-    {"shells", "shells"},
-    {"united", "united"},          // unit, unite
-    {"universal", "universal"},    // university, universe
-    {"williams", "williams"},      // William
-}};
+struct StemException {
+  std::string_view word;
+  std::string_view term;
+};
+
+/// Words whose English stem would make a company's name and a common word one term, found by stemming the S&P 500
+/// against a newswire. They hold in every language, so that a name has one term in all of them. Not here: names that are spelt like the common word anyway (Target, Gap, General, Visa,
+/// Intel): to keep "targets" from "target" would lose more than it gains.
+constexpr std::array kExceptions{
+    StemException{"adobe", "adobe"},              // adobes
+    StemException{"apple", "apple"},              // apples
+    StemException{"ares", "ares"},                // are
+    StemException{"armed", "arms"},               // Arm
+    StemException{"arming", "arms"},              //
+    StemException{"arms", "arms"},                //
+    StemException{"assurant", "assurant"},        // assure, assurance
+    StemException{"boeing", "boeing"},            // BoE, the Bank of England
+    StemException{"cooper", "cooper"},            // cooperate
+    StemException{"corning", "corning"},          // corn
+    StemException{"elevance", "elevance"},        // elevator
+    StemException{"lowe", "lowe"},                // low
+    StemException{"nestle", "nestle"},            // nestled, nestling
+    StemException{"oracle", "oracle"},            // oracles
+    StemException{"progressive", "progressive"},  // progress
+    StemException{"shelled", "shells"},           // Shell
+    StemException{"shelling", "shells"},          //
+    StemException{"shells", "shells"},            //
+    StemException{"united", "united"},            // unit, unite
+    StemException{"universal", "universal"},      // university, universe
+    StemException{"wells", "wells"},              // well
+    StemException{"williams", "williams"},        // William
+};
 
 constexpr std::size_t kLongestWord = 48;  // bytes; longer ones are no words and are not stemmed
 constexpr std::size_t kCacheSlots = 1U << 16U;
+
+/// The term of a word that Snowball does not stem; empty where it does.
+std::string_view exceptional_term(std::string_view word) {
+  for (const StemException& exception : kExceptions) {
+    if (exception.word == word) return exception.term;
+  }
+  return {};
+}
 
 /// Script of the first letter of a folded word.
 Script script_of(std::string_view word) {
@@ -82,7 +102,7 @@ struct Stemmer::Snowball {
 };
 
 Stemmer::Stemmer(std::string_view code)
-    : snowball_(std::make_unique<Snowball>(Snowball{Xapian::Stem(std::string(code))})), code_(code), entries_(kCacheSlots) {}
+    : snowball_(std::make_unique<Snowball>(Snowball{Xapian::Stem(std::string(code))})), entries_(kCacheSlots) {}
 Stemmer::~Stemmer() = default;
 
 std::string_view Stemmer::stem(std::string_view word, Arena& arena) {
@@ -110,14 +130,9 @@ Stemmer::Entry& Stemmer::find(std::string_view word, std::uint64_t hash) {
 }
 
 void Stemmer::learn(Entry& entry, std::string_view word, std::uint64_t hash) {
-  std::string stem;
-  const auto* const exception = std::find_if(kEnglishExceptions.begin(), kEnglishExceptions.end(), [&](const auto& pair) { return pair.first == word; });
-  if (code_ == "en" && exception != kEnglishExceptions.end()) {
-    stem = exception->second;
-  } else {
-    stem = snowball_->stem(std::string(word));
-    if (stem.empty() || stem.size() > kLongestWord) stem = word;
-  }
+  std::string stem(exceptional_term(word));
+  if (stem.empty()) stem = snowball_->stem(std::string(word));
+  if (stem.empty() || stem.size() > kLongestWord) stem = word;
   entry.hash = hash;
   entry.word = static_cast<std::uint32_t>(strings_.size());
   entry.word_length = static_cast<std::uint8_t>(word.size());

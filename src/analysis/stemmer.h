@@ -38,7 +38,6 @@ class Stemmer {
 
   struct Snowball;
   std::unique_ptr<Snowball> snowball_;
-  std::string code_;
   std::vector<Entry> entries_;
   std::string strings_;
   std::size_t used_ = 0;

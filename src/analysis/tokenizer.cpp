@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace nutgraf::analysis {
 namespace {
@@ -22,6 +23,8 @@ constexpr std::array<std::string_view, 84> kNoNames{
     "or",      "other",   "over",     "saturday", "sep",    "sept",   "september", "since",  "some",      "sunday",
     "than",    "that",    "the",      "their",   "these",   "they",   "those",    "thursday", "to",       "tuesday",
     "under",   "was",     "wednesday", "with"};
+
+static_assert(std::is_sorted(kNoNames.begin(), kNoNames.end()));
 
 bool is_year(std::string_view number) {
   return number.size() == 4 && (number.substr(0, 2) == "19" || number.substr(0, 2) == "20") && number.find('.') == std::string_view::npos;
@@ -56,7 +59,7 @@ void Tokenizer::run() {
     switch (kinds_[at]) {
       case Kind::letter: {
         const std::size_t end = scanner_.letters_end(at);
-        if (ends_word(kinds_[end]) || (kinds_[end] == Kind::space && kinds_[end + 1] != Kind::digit)) {
+        if (ends_word(kinds_[end]) || (kinds_[end] == Kind::space && !starts_model_number(end + 1))) {
           emit(TokenRole::piece, text_.slice(at, end), true, at, end, 1);
           ++position_;
           at = end;
@@ -110,7 +113,7 @@ std::size_t Tokenizer::compound(std::size_t at, std::string_view sigil) {
   bool first = true;
   while (true) {
     Piece piece = scan(at, link, first);
-    if (!compound_.empty()) link = checked(link, compound_.back().piece, piece);
+    if (!compound_.empty()) link = checked(link, compound_.back(), piece);
     compound_.push_back({piece, link});
     first = piece.elided;
     at = piece.next;
@@ -150,8 +153,7 @@ Tokenizer::Link Tokenizer::link_after(const Piece& piece, std::size_t& next) con
     case Kind::hyphen:
     case Kind::underscore:
       if (!starts_piece(after)) return Link::none;
-      next = after;
-      return Link::hyphen;
+      return kinds_[std::exchange(next, after)] == Kind::hyphen ? Link::hyphen : Link::underscore;
     case Kind::dot:
       if (piece.abbreviation && kinds_[after] == Kind::hyphen && starts_piece(after + 1)) {
         next = after + 1;
@@ -161,18 +163,24 @@ Tokenizer::Link Tokenizer::link_after(const Piece& piece, std::size_t& next) con
       next = after;
       return Link::dot;
     case Kind::space:
-      if (kinds_[after] != Kind::digit || !piece.name_like || !is_name(piece)) return Link::none;
+      if (!starts_model_number(after) || !piece.name_like || !is_name(piece)) return Link::none;
       next = after;
       return Link::space;
     default: return Link::none;
   }
 }
 
+/// "4o" or "R1": a digit, or at most three letters and a digit.
+bool Tokenizer::starts_model_number(std::size_t at) const {
+  std::size_t digit = at;
+  while (digit < at + 3 && kinds_[digit] == Kind::letter) ++digit;
+  return kinds_[digit] == Kind::digit;
+}
+
 /// The link once both sides are known: dates, ranges and counts do not make wholes.
-Tokenizer::Link Tokenizer::checked(Link link, const Piece& left, const Piece& right) const {
-  const bool both_numbers = (left.number || !left.parts[0].empty()) && right.number;
-  if (link == Link::hyphen && both_numbers) return Link::none;
-  if (link != Link::space) return link;
+Tokenizer::Link Tokenizer::checked(Link link, const Linked& left, const Piece& right) const {
+  if (link == Link::hyphen && left.piece.number && left.link != Link::glued && right.number) return Link::none;
+  if (link != Link::space || right.word) return link;
   const bool plain = right.surface.data() == text_.data() + right.from;  // no thousands were taken out
   if (!plain || !right.parts[0].empty() || is_year(right.surface)) return Link::none;
   return link;
@@ -207,9 +215,10 @@ void Tokenizer::emit_compound(std::string_view sigil) {
   }
 }
 
-/// Every span of two to kLongestWhole linked pieces that begins with piece `first` and does not end inside a run of
-/// letters and digits: so any compound that a query names is found inside a longer one.
+/// Every span of two to kLongestWhole linked pieces that begins with piece `first` and does not cut a run of letters
+/// and digits: so any compound that a query names is found inside a longer one.
 void Tokenizer::emit_wholes(std::size_t first) {
+  if (compound_[first].link == Link::glued && compound_[first].piece.number) return;  // "320-200" of "A320-200"
   const std::size_t stop = std::min(compound_.size(), first + kLongestWhole);
   buffer_.assign(compound_[first].piece.surface);
   bool words = compound_[first].piece.word;
@@ -233,7 +242,7 @@ void Tokenizer::emit_sigil(std::string_view sigil) {
   std::size_t count = 0;
   for (; count < compound_.size() && count < kLongestWhole; ++count) {
     const auto& [piece, link] = compound_[count];
-    if (count > 0 && link != Link::glued && link != Link::hyphen) break;
+    if (count > 0 && link != Link::glued && link != Link::hyphen && link != Link::underscore) break;
     buffer_ += piece.surface;
   }
   if (buffer_.size() > kLongestTerm) return;

@@ -27,7 +27,7 @@ class Tokenizer {
   void run();
 
  private:
-  enum class Link : std::uint8_t { none, glued, hyphen, dot, space };  // to the piece before
+  enum class Link : std::uint8_t { none, glued, hyphen, underscore, dot, space };  // to the piece before
   struct Linked {
     Piece piece;
     Link link;
@@ -37,7 +37,8 @@ class Tokenizer {
   std::size_t cjk_run(std::size_t at);
   Piece scan(std::size_t at, Link link, bool first) const;
   Link link_after(const Piece& piece, std::size_t& next) const;
-  Link checked(Link link, const Piece& left, const Piece& right) const;
+  bool starts_model_number(std::size_t at) const;
+  Link checked(Link link, const Linked& left, const Piece& right) const;
   bool is_name(const Piece& piece) const;
 
   void emit_compound(std::string_view sigil);
