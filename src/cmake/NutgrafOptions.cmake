@@ -1,22 +1,30 @@
 # Compiler settings that every target of ours shares.
+if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(CCACHE_PROGRAM ccache)
+  mark_as_advanced(CCACHE_PROGRAM)
+  if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  endif()
+endif()
+
+# What instruments the code: users of the static libraries need the same flags.
+set(NUTGRAF_INSTRUMENTATION
+  $<$<BOOL:${NUTGRAF_SANITIZE}>:-fsanitize=${NUTGRAF_SANITIZE}> $<$<BOOL:${NUTGRAF_COVERAGE}>:--coverage>)
+
 add_library(nutgraf_options INTERFACE)
 target_compile_features(nutgraf_options INTERFACE cxx_std_20)
 target_compile_options(nutgraf_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual
   -Wformat=2 -Wimplicit-fallthrough
-  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
-  $<$<BOOL:${NUTGRAF_WERROR}>:-Werror>)
+  # -Wrestrict of GCC 12 is wrong about "literal" + std::string (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wno-restrict>
+  $<$<BOOL:${NUTGRAF_WERROR}>:-Werror>
+  ${NUTGRAF_INSTRUMENTATION}
+  $<$<BOOL:${NUTGRAF_SANITIZE}>:-fno-omit-frame-pointer>)
+target_link_options(nutgraf_options INTERFACE ${NUTGRAF_INSTRUMENTATION})
 target_compile_definitions(nutgraf_options INTERFACE
-  $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>
+  $<$<OR:$<CONFIG:Debug>,$<BOOL:${NUTGRAF_ASSERTIONS}>>:_GLIBCXX_ASSERTIONS>
   NUTGRAF_VERSION="${PROJECT_VERSION}")
-if(NUTGRAF_SANITIZE)
-  target_compile_options(nutgraf_options INTERFACE -fsanitize=${NUTGRAF_SANITIZE} -fno-omit-frame-pointer)
-  target_link_options(nutgraf_options INTERFACE -fsanitize=${NUTGRAF_SANITIZE})
-endif()
-if(NUTGRAF_COVERAGE)
-  target_compile_options(nutgraf_options INTERFACE --coverage -O0)
-  target_link_options(nutgraf_options INTERFACE --coverage)
-endif()
 
 # nutgraf_module(NAME SOURCES file... [USES module...] [LIBRARIES target...])
 # One static library a module. USES is public, since public headers build on each other; LIBRARIES is private.
@@ -28,6 +36,7 @@ function(nutgraf_module name)
   target_include_directories(nutgraf_${name}
     PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
     PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_compile_features(nutgraf_${name} PUBLIC cxx_std_20)
   list(TRANSFORM ARG_USES PREPEND nutgraf_)
   target_link_libraries(nutgraf_${name} PUBLIC ${ARG_USES} PRIVATE ${ARG_LIBRARIES} $<BUILD_INTERFACE:nutgraf_options>)
   set_property(GLOBAL APPEND PROPERTY NUTGRAF_MODULES nutgraf_${name})
