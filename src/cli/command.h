@@ -1,0 +1,40 @@
+// The one table of commands, from which dispatch and help come. A command defines its options on a CLI11 subcommand
+// and gives back what runs it; defining does nothing else.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <span>
+#include <string_view>
+
+#include "cli/console.h"
+
+namespace nutgraf::cli {
+
+/// Gives the exit code; throws Error.
+using Runner = std::function<int(const Console&)>;
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  Runner (*define)(CLI::App&);
+};
+
+[[nodiscard]] std::span<const Command> commands();
+
+Runner define_index(CLI::App& app);
+Runner define_search(CLI::App& app);
+Runner define_show(CLI::App& app);
+Runner define_remove(CLI::App& app);
+Runner define_info(CLI::App& app);
+Runner define_check(CLI::App& app);
+
+// Exit codes that are outcomes, not errors (those are ErrorCode).
+inline constexpr int kDone = 0;
+inline constexpr int kNoHits = 1;
+inline constexpr int kSomeRejected = 5;
+
+/// The whole program: parses, runs, prints errors, gives the exit code.
+int run(int argc, const char* const* argv, const Console& console);
+
+}  // namespace nutgraf::cli

@@ -1,0 +1,51 @@
+#include "cli/console.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+namespace nutgraf::cli {
+namespace {
+
+constexpr std::size_t kMinimumWidth = 40;
+constexpr std::size_t kMaximumWidth = 120;  // longer lines are hard to read
+
+std::size_t terminal_width() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  return std::clamp<std::size_t>(size.ws_col, kMinimumWidth, kMaximumWidth);
+}
+
+}  // namespace
+
+Console standard_console() {
+  const bool terminal = ::isatty(STDOUT_FILENO) != 0;
+  const char* no_color = std::getenv("NO_COLOR");
+  return {std::cout, std::cerr, terminal, ::isatty(STDERR_FILENO) != 0, terminal ? terminal_width() : 80,
+          no_color != nullptr && *no_color != '\0'};
+}
+
+TextStyle text_style(const Console& console, ColorChoice color) {
+  const bool automatic = console.out_is_terminal && !console.no_color;
+  return {color == ColorChoice::always || (color == ColorChoice::automatic && automatic), console.width};
+}
+
+void print_error(const Console& console, const Error& error) {
+  console.err << "nutgraf: " << printable(error.what()) << '\n';
+  if (!error.hint().empty()) console.err << "  " << printable(error.hint()) << '\n';
+}
+
+void print_warning(const Console& console, std::string_view message) {
+  console.err << "nutgraf: warning: " << printable(message) << '\n';
+}
+
+void print_diagnostic(const Console& console, const Diagnostic& diagnostic) {
+  std::string message = "at byte " + std::to_string(diagnostic.byte) + " of the query: " + diagnostic.message;
+  if (diagnostic.suggestion) message += " (did you mean " + *diagnostic.suggestion + "?)";
+  print_warning(console, message);
+}
+
+}  // namespace nutgraf::cli

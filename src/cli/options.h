@@ -1,0 +1,36 @@
+// Options that several commands share: the index's folder, colour, dates.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <string>
+
+#include "cli/console.h"
+#include "nutgraf/date.h"
+
+namespace nutgraf::cli {
+
+/// --index > $NUTGRAF_INDEX > $XDG_DATA_HOME/nutgraf/index > ~/.local/share/nutgraf/index.
+struct IndexOption {
+  std::string given;
+
+  void define(CLI::App& app);
+  /// Error(usage) where nothing says where the index is.
+  [[nodiscard]] std::filesystem::path path() const;
+};
+
+struct ColorOption {
+  std::string given = "auto";
+
+  void define(CLI::App& app);
+  [[nodiscard]] ColorChoice choice() const;
+};
+
+/// The day here and now.
+[[nodiscard]] Date today();
+
+/// --since and --until: a day, month or year ("2025-02-27", "2025-02", "2025"), or days back from today ("30d").
+/// Error(usage) for anything else. `end`: the last day of a month or year instead of the first.
+[[nodiscard]] Date parse_day_option(const std::string& option, const std::string& value, bool end);
+
+}  // namespace nutgraf::cli

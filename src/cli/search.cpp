@@ -1,0 +1,91 @@
+// nutgraf search: ranked passages for a query, as text or data.
+#include <chrono>
+#include <memory>
+#include <ostream>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "nutgraf/error.h"
+#include "nutgraf/search.h"
+
+namespace nutgraf::cli {
+namespace {
+
+struct SearchCommand {
+  IndexOption index;
+  ColorOption color;
+  std::vector<std::string> words;
+  SearchRequest request;
+  std::string format = "text";
+  std::string by = "passage";
+  std::string duplicates;
+  std::string since;
+  std::string until;
+  bool json = false;
+  bool timing = false;
+};
+
+SearchRequest request_of(const SearchCommand& command, const std::string& format) {
+  SearchRequest request = command.request;
+  for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
+  request.today = today();
+  request.by = command.by == "article" ? ResultUnit::article : ResultUnit::passage;
+  request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
+  if (!command.since.empty()) request.since = parse_day_option("--since", command.since, false);
+  if (!command.until.empty()) request.until = parse_day_option("--until", command.until, true);
+  return request;
+}
+
+void print(const SearchResponse& response, const std::string& format, const TextStyle& style, std::ostream& out) {
+  if (format == "json") {
+    out << to_json(response) << '\n';
+  } else if (format == "jsonl") {
+    out << to_jsonl(response);
+  } else if (format == "csv") {
+    out << to_csv(response);
+  } else if (format == "trec") {
+    out << to_trec(response, "1");
+  } else {
+    out << to_text(response, style);
+  }
+}
+
+int run_search(const SearchCommand& command, const Console& console) {
+  const auto start = std::chrono::steady_clock::now();
+  const std::string format = command.json ? "json" : command.format;
+  Searcher searcher(command.index.path());
+  SearchResponse response = searcher.search(request_of(command, format));
+  if (command.timing) {
+    response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  }
+  for (const auto& warning : response.warnings) print_diagnostic(console, warning);
+  print(response, format, text_style(console, command.color.choice()), console.out);
+  return response.hits.empty() ? kNoHits : kDone;
+}
+
+}  // namespace
+
+Runner define_search(CLI::App& app) {
+  auto command = std::make_shared<SearchCommand>();
+  auto& request = command->request;
+  app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"")->required();
+  command->index.define(app);
+  app.add_option("--limit,-n", request.limit, "Hits to show")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
+  app.add_option("--offset", request.offset, "Hits to pass over first")->capture_default_str()->check(CLI::Range(0, 100000))->type_name("N");
+  app.add_option("--format", command->format, "text, json, jsonl, csv or trec")
+      ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))->capture_default_str()->type_name("NAME");
+  app.add_flag("--json", command->json, "Same as --format json");
+  app.add_option("--by", command->by, "What a hit is: passage or article (its best passage)")
+      ->check(CLI::IsMember({"passage", "article"}))->capture_default_str()->type_name("UNIT");
+  app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")->type_name("DATE");
+  app.add_option("--until", command->until, "Last day")->type_name("DATE");
+  app.add_option("--source", request.source, "Only from sources whose name holds these words")->type_name("NAME");
+  app.add_option("--lang", request.language, "Only in this language: en, zh, ...")->type_name("CODE");
+  app.add_option("--fragments", request.fragments, "Fragments a snippet may have")->capture_default_str()->check(CLI::Range(1, 10))->type_name("N");
+  app.add_option("--dups", command->duplicates, "Passages that say the same: fold (default) or show")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
+  app.add_flag("--timing", command->timing, "Add the time taken (makes the output differ from run to run)");
+  command->color.define(app);
+  return [command](const Console& console) { return run_search(*command, console); };
+}
+
+}  // namespace nutgraf::cli

@@ -1,0 +1,85 @@
+// What the tests of the index share: batches from folders, and an index written down as text to compare.
+#pragma once
+
+#include <xapian.h>
+
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "index/live_index.h"
+#include "nutgraf/index.h"
+#include "support/temp_folder.h"
+
+namespace nutgraf::test {
+
+struct BatchResult {
+  BatchReport report;
+  std::vector<DocumentReport> documents;
+
+  [[nodiscard]] std::string statuses() const {
+    std::string text;
+    for (const auto& document : documents) {
+      text += (text.empty() ? "" : " ") + std::filesystem::path(document.id).filename().string() + ":" + std::string(name_of(document.status));
+    }
+    return text;
+  }
+};
+
+inline BatchResult index_folder(const std::filesystem::path& index, const std::filesystem::path& folder, BatchOptions options = {},
+                                ReadOptions read = {}) {
+  ArticleReader reader({folder}, read);
+  BatchResult result;
+  BatchListener listener;
+  listener.on_document = [&](const DocumentReport& document) { result.documents.push_back(document); };
+  result.report = index_batch(index, reader, options, listener);
+  return result;
+}
+
+/// Options that take the large path for any batch, with many small slices.
+inline BatchOptions large_path(std::size_t slice_passages = 3) {
+  BatchOptions options;
+  options.small_batch_passages = slice_passages;
+  options.jobs = 2;
+  return options;
+}
+
+/// Everything an index holds that a search can see, independent of docids, batches and order of arrival: passage id ->
+/// terms with wdf, record, signature.
+inline std::map<std::string, std::string> dump(const std::filesystem::path& index) {
+  LiveIndex live(index);
+  return live.read([](LiveIndex& view) {
+    std::map<std::string, std::string> passages;
+    for (const auto first : view.articles()) {
+      const ArticleRecord article = view.article(first);
+      for (std::uint32_t i = 0; i < article.passages; ++i) {
+        const auto stored = view.passage(first + i);
+        std::ostringstream text;
+        text << stored.passage.heading << '|' << stored.passage.bytes.begin << '-' << stored.passage.bytes.end << '|' << stored.passage.text
+             << '|' << article.title << '|' << article.date.iso() << '|' << article.language << '|' << article.passages << "|\n";
+        for (auto term = view.database().termlist_begin(first + i); term != view.database().termlist_end(first + i); ++term) {
+          text << *term << ':' << term.get_wdf() << ' ';
+        }
+        for (const auto hash : view.signatures().of(first + i)) text << hash << ' ';
+        passages[article.id + "#" + std::to_string(stored.passage.ordinal)] = text.str();
+      }
+    }
+    return passages;
+  });
+}
+
+/// `count` words of running text that differ with `seed`, in sentences.
+inline std::string prose(std::size_t count, unsigned seed) {
+  static const char* const kWords[] = {"model", "chips", "DeepSeek", "market", "cloud", "Tencent", "shares", "Doubao", "training", "price", "users", "report"};
+  std::string text;
+  unsigned state = seed * 2654435761U + 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    state = state * 1664525U + 1013904223U;
+    text += (i == 0 ? "" : " ") + std::string(kWords[(state >> 16) % 12]);
+    if (i % 12 == 11) text += ".";
+  }
+  return text + ".";
+}
+
+}  // namespace nutgraf::test
