@@ -27,58 +27,15 @@ constexpr std::array<std::string_view, 6> kNumberAbbreviations{"Fig", "No", "Nos
 constexpr std::size_t kLongestAbbreviation = 6;
 static_assert(std::is_sorted(kAbbreviations.begin(), kAbbreviations.end()));
 
-bool is_terminator(char32_t c) {
-  switch (c) {
-    case '.':
-    case '!':
-    case '?':
-    case 0x2026:
-    case 0x3002:
-    case 0xFF01:
-    case 0xFF0E:
-    case 0xFF1F:
-    case 0xFF61:
-    case 0x0589:
-    case 0x061F:
-    case 0x06D4:
-    case 0x0964:
-    case 0x0965:
-    case 0x203C:
-    case 0x203D:
-    case 0x2047:
-    case 0x2048:
-    case 0x2049:
-    case 0x1362:
-    case 0x1367:
-    case 0x1368:
-    case 0x104A:
-    case 0x104B:
-    case 0x17D4: return true;
-    default: return false;
-  }
-}
+// Full stops, question and exclamation marks of the scripts that have their own.
+constexpr std::u32string_view kTerminators =
+    U".!?\u2026\u3002\uFF01\uFF0E\uFF1F\uFF61\u0589\u061F\u06D4\u0964\u0965\u203C\u203D\u2047\u2048\u2049\u1362\u1367"
+    U"\u1368\u104A\u104B\u17D4";
+// Quotes and brackets that may stand behind them.
+constexpr std::u32string_view kClosers = U"\"')]}\u00BB\u2019\u201D\u203A\u3009\u300B\u300D\u300F\u3011\uFF09\uFF3D";
 
-bool is_closer(char32_t c) {
-  switch (c) {
-    case '"':
-    case '\'':
-    case ')':
-    case ']':
-    case '}':
-    case 0xBB:
-    case 0x2019:
-    case 0x201D:
-    case 0x203A:
-    case 0x3009:
-    case 0x300B:
-    case 0x300D:
-    case 0x300F:
-    case 0x3011:
-    case 0xFF09:
-    case 0xFF3D: return true;
-    default: return false;
-  }
-}
+bool is_terminator(char32_t c) { return kTerminators.find(c) != kTerminators.npos; }
+bool is_closer(char32_t c) { return kClosers.find(c) != kClosers.npos; }
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
