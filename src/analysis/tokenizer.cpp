@@ -39,12 +39,21 @@ bool is_plural_number(std::string_view surface) {
   return std::all_of(surface.begin(), surface.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The beginning of a long surface and a hash of all of it, in letters, so that it stays one piece when read again.
+/// Stands for a long surface: its beginning without signs, and a hash of all of it in letters, so that it is one piece
+/// when it is read again.
 std::string capped(std::string_view surface) {
   constexpr std::size_t kHashLetters = 16;
-  std::size_t keep = kLongestTerm - kHashLetters;
-  while ((static_cast<unsigned char>(surface[keep]) & 0xC0U) == 0x80U) --keep;
-  std::string result(surface.substr(0, keep));
+  std::string result;
+  std::size_t complete = 0;  // bytes of whole characters
+  for (const char c : surface) {
+    const auto byte = static_cast<unsigned char>(c);
+    const Kind kind = byte < 128 ? kAsciiKinds[byte] : Kind::letter;
+    if ((byte & 0xC0U) != 0x80U) complete = result.size();
+    if (result.size() == kLongestTerm - kHashLetters) break;
+    const bool digits_fit = result.empty() || (result[0] >= '0' && result[0] <= '9');
+    if (kind == Kind::letter || (kind == Kind::digit && digits_fit)) result.push_back(c);
+  }
+  result.resize(complete);
   std::uint64_t hash = XXH3_64bits(surface.data(), surface.size());
   for (std::size_t i = 0; i < kHashLetters; ++i, hash >>= 4U) result.push_back(static_cast<char>('a' + (hash & 15U)));
   return result;

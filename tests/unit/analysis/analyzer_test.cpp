@@ -210,6 +210,12 @@ TEST_CASE("analyzer: a surface read again is itself") {
       if (token.role == TokenRole::piece) surfaces.emplace(token.surface);
     }
   };
+  for (std::size_t length = 60; length < 70; ++length) {
+    std::string numbers, letters;
+    while (numbers.size() < length) numbers += "23.";
+    while (letters.size() < length) letters += "a.";
+    learn(numbers + "1 " + letters + " " + std::string(length, 'x') + " " + std::string(length, '7'));
+  }
   learn("GPT-4o at AT&T's U.S. unit: HK$1,234.50, 9.11%, $6bn, C++20, C#, .NET, don't, O'Brien, e-mail, 腾讯 Straße Новый ｶﾞ हिन्दी");
   const std::filesystem::path corpus(NUTGRAF_SOURCE_DIR "/corpus/articles");
   if (std::filesystem::exists(corpus)) {
