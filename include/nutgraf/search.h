@@ -24,6 +24,7 @@ struct SearchRequest {
   ResultUnit by = ResultUnit::passage;
   Date since;  ///< included; unknown: open
   Date until;  ///< included; unknown: open
+  Date today;  ///< what "7d" in a date filter counts from
   std::string source;    ///< "" for any; compared folded (case, accents, width)
   std::string language;  ///< "" for any; ISO 639-1
   bool fold_duplicates = true;

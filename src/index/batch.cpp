@@ -20,6 +20,8 @@ namespace fs = std::filesystem;
 // A segment of so many passages stays below Xapian's flush threshold of 10,000 documents: it is written in one go.
 constexpr std::size_t kSlicePassages = 8'000;
 constexpr std::size_t kProgressEvery = 64;
+constexpr std::size_t kTrainingArticles = 2'000;
+constexpr std::size_t kTrainingPassages = 3;  // of each
 
 class Batch {
  public:
@@ -34,6 +36,7 @@ class Batch {
   void take(Admission::Verdict verdict);
   void drop_earlier_version(const std::string& id);
   void close_slice();
+  std::string train() const;
   void hand_over_slices();
   void write();
   BatchReport report() const;
@@ -135,10 +138,31 @@ void Batch::close_slice() {
   slice_passages_ = 0;
 }
 
+// A dictionary for the record store, from passages spread over what waits.
+std::string Batch::train() const {
+  std::vector<std::string> samples;
+  for (const auto& slice : slices_) {
+    const std::size_t step = std::max<std::size_t>(1, slice.size() * slices_.size() / kTrainingArticles);
+    for (std::size_t i = 0; i < slice.size(); i += step) {
+      const AdmittedArticle& admitted = slice[i];
+      for (const Passage& passage : admitted.passages) {
+        StoredPassage stored;
+        stored.passage = {{}, passage.ordinal, passage.heading, passage.bytes, passage.lines,
+                          admitted.article.text.substr(passage.text.begin, passage.text.size())};
+        if (passage.ordinal == 1) stored.article = encode(record_of(admitted), change_.manifest.roots);
+        samples.push_back(encode(stored));
+        if (passage.ordinal == kTrainingPassages) break;
+      }
+    }
+  }
+  return train_dictionary(samples);
+}
+
 void Batch::hand_over_slices() {
   if (!build_) {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    build_.emplace(index_, live_generation_.value_or(0) + 1, options_.jobs == 0 ? cores : options_.jobs, change_.manifest.roots);
+    build_.emplace(index_, live_generation_.value_or(0) + 1, options_.jobs == 0 ? cores : options_.jobs, change_.manifest.roots,
+                   live_ && !live_->dictionary().empty() ? live_->dictionary() : train());
   }
   for (auto& slice : slices_) build_->add_slice(std::move(slice));
   handed_over_ += slices_.size();

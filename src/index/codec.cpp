@@ -8,8 +8,6 @@
 namespace nutgraf {
 namespace {
 
-constexpr char kPassageVersion = 1;
-
 void put(std::string& out, std::uint64_t value) {
   while (value >= 0x80) {
     out += static_cast<char>(value | 0x80);
@@ -21,6 +19,11 @@ void put(std::string& out, std::uint64_t value) {
 void put(std::string& out, std::string_view text) {
   put(out, static_cast<std::uint64_t>(text.size()));
   out += text;
+}
+
+// Hashes have no small values: eight bytes, low one first.
+void put_fixed(std::string& out, std::uint64_t value) {
+  for (int i = 0; i < 8; ++i, value >>= 8) out += static_cast<char>(value & 0xFF);
 }
 
 class Cursor {
@@ -38,6 +41,14 @@ class Cursor {
       if (byte < 0x80) return static_cast<Integer>(value);
     }
     throw bad();
+  }
+
+  std::uint64_t fixed() {
+    if (rest_.size() < 8) throw bad();
+    std::uint64_t value = 0;
+    for (std::size_t i = 8; i-- > 0;) value = value << 8 | static_cast<unsigned char>(rest_[i]);
+    rest_.remove_prefix(8);
+    return value;
   }
 
   std::string_view text() {
@@ -90,7 +101,7 @@ std::string encode(const ArticleRecord& record, const std::vector<std::string>& 
   put(out, record.date.number());
   put(out, static_cast<std::uint64_t>(record.date_source));
   put(out, static_cast<std::uint64_t>(record.bytes_of));
-  put(out, record.content_hash);
+  put_fixed(out, record.content_hash);
   put(out, record.passages);
   put(out, record.batch);
   put(out, record.sequence);
@@ -115,7 +126,7 @@ ArticleRecord decode_article(std::string_view bytes, const std::vector<std::stri
   record.date = Date::from_number(in.number<std::uint32_t>());
   record.date_source = static_cast<DateSource>(in.number<std::uint8_t>());
   record.bytes_of = static_cast<BytesOf>(in.number<std::uint8_t>());
-  record.content_hash = in.number();
+  record.content_hash = in.fixed();
   record.passages = in.number<std::uint32_t>();
   record.batch = in.number<std::uint32_t>();
   record.sequence = in.number();
@@ -124,7 +135,7 @@ ArticleRecord decode_article(std::string_view bytes, const std::vector<std::stri
 
 std::string encode(const StoredPassage& stored) {
   const PassageRecord& passage = stored.passage;
-  std::string out(1, kPassageVersion);
+  std::string out;
   out.reserve(passage.text.size() + passage.heading.size() + stored.article.size() + 32);
   put(out, passage.ordinal);
   put(out, passage.bytes.begin);
@@ -138,8 +149,7 @@ std::string encode(const StoredPassage& stored) {
 }
 
 StoredPassage decode_passage(std::string_view bytes) {
-  if (bytes.empty() || bytes.front() != kPassageVersion) throw Cursor::bad();
-  Cursor in(bytes.substr(1));
+  Cursor in(bytes);
   StoredPassage stored;
   PassageRecord& passage = stored.passage;
   passage.ordinal = in.number<unsigned>();

@@ -1,5 +1,5 @@
 // Codec: records as bytes of a Xapian document and back. Compact (numbers as varints, LEB128), since there is one a
-// passage; the database compresses it further. The article's record travels with its first passage only.
+// passage; the record store compresses it further. The article's record travels with its first passage only.
 #pragma once
 
 #include <string>

@@ -25,8 +25,14 @@ void find_used_docids(Segment& segment) {
 
 }  // namespace
 
-GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots)
-    : index_(index), target_(generation_paths(index, generation)), roots_(std::move(roots)), jobs_(std::max(1U, jobs)) {
+GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots,
+                                 std::string dictionary)
+    : index_(index),
+      target_(generation_paths(index, generation)),
+      roots_(std::move(roots)),
+      dictionary_(std::move(dictionary)),
+      store_(dictionary_),
+      jobs_(std::max(1U, jobs)) {
   fs::create_directories(target_.folder);
   for (unsigned i = 0; i < jobs_; ++i) workers_.emplace_back([this] { work(); });
 }
@@ -63,7 +69,8 @@ void GenerationBuild::work() {
     lock.unlock();
     changed_.notify_all();
     try {
-      Segment segment = translating([&] { return build_segment(part_paths("segment-" + std::to_string(slice.number)), slice.articles, roots_); });
+      const GenerationPaths paths = part_paths("segment-" + std::to_string(slice.number));
+      Segment segment = translating([&] { return build_segment(paths, slice.articles, roots_, dictionary_); });
       lock.lock();
       segments_.emplace(slice.number, std::move(segment));
     } catch (...) {
@@ -94,7 +101,7 @@ void GenerationBuild::finish(const Merge& merge) {
     for (auto& [number, segment] : segments_) {
       if (const auto removals = merge.slice_removals.find(number); removals != merge.slice_removals.end()) {
         Xapian::WritableDatabase database(segment.paths.passages().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-        for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, id);
+        for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, store_, id);
         database.commit();
         find_used_docids(segment);
       }
@@ -124,7 +131,7 @@ Segment GenerationBuild::live_part(const Merge& merge) {
     part.paths = copy;
     Xapian::WritableDatabase database(copy.passages().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
     for (const auto* ids : {&merge.change.superseded, &merge.change.removed}) {
-      for (const auto& id : *ids) part.text_bytes -= remove_article(database, id);
+      for (const auto& id : *ids) part.text_bytes -= remove_article(database, store_, id);
     }
     database.commit();
   }
@@ -152,6 +159,7 @@ void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_byte
   for (const auto& part : parts) add_languages(manifest, part.languages);
   Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
+  database.set_metadata(std::string(kDictionaryKey), dictionary_);
   database.set_metadata(batch_key(merge.change.record.number), encode(merge.change.record));
   database.commit();
 }

@@ -21,8 +21,10 @@ namespace nutgraf {
 
 class GenerationBuild {
  public:
-  /// Starts `jobs` workers. `generation` is the new one; its folder must not exist.
-  GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots);
+  /// Starts `jobs` workers. `generation` is the new one; its folder must not exist. `dictionary`: the live
+  /// generation's, or one for the new one to keep.
+  GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots,
+                  std::string dictionary);
   ~GenerationBuild();
   GenerationBuild(const GenerationBuild&) = delete;
   GenerationBuild& operator=(const GenerationBuild&) = delete;
@@ -58,6 +60,8 @@ class GenerationBuild {
   std::filesystem::path index_;
   GenerationPaths target_;
   std::vector<std::string> roots_;
+  std::string dictionary_;
+  RecordStore store_;
   unsigned jobs_;
 
   std::mutex mutex_;

@@ -32,6 +32,8 @@ void LiveIndex::open() {
       database_ = Xapian::Database(paths.passages().string());
       manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
       signatures_ = Signatures(paths, database_.get_lastdocid());
+      dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
+      store_ = RecordStore(dictionary_);
       return;
     } catch (const Xapian::DatabaseOpeningError&) {
       const auto now = require_live_generation(index_);
@@ -58,7 +60,7 @@ Xapian::docid LiveIndex::first_passage(std::string_view article_id) const {
 }
 
 StoredPassage LiveIndex::passage(Xapian::docid docid) const {
-  return decode_passage(database_.get_document(docid).get_data());
+  return decode_passage(store_.unpack(database_.get_document(docid).get_data()));
 }
 
 ArticleRecord LiveIndex::article(Xapian::docid first) const {

@@ -12,6 +12,7 @@
 
 #include "index/codec.h"
 #include "index/manifest.h"
+#include "index/record_store.h"
 #include "index/signatures.h"
 #include "index/xapian_error.h"
 #include "nutgraf/index.h"
@@ -44,6 +45,8 @@ class LiveIndex {
   [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
   [[nodiscard]] const Signatures& signatures() const noexcept { return signatures_; }
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
+  /// Of the record store; empty where no large batch has come yet.
+  [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
   [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return index_; }
 
@@ -68,6 +71,8 @@ class LiveIndex {
   Xapian::Database database_;
   Signatures signatures_;
   Manifest manifest_;
+  std::string dictionary_;
+  RecordStore store_;
 };
 
 }  // namespace nutgraf

@@ -17,7 +17,7 @@ void DocumentSink::add(const AnalysedPassage& passage) {
   }
   StoredPassage stored{passage.record, {}};
   if (passage.article != nullptr) stored.article = encode(*passage.article, roots_);
-  document.set_data(encode(stored));
+  document.set_data(store_.pack(encode(stored)));
   const Xapian::docid docid = database_.add_document(document);
   signatures_.append(passage.signature, passage.date, passage.ordinal);
   if (docid != signatures_.last_docid()) {
@@ -25,23 +25,24 @@ void DocumentSink::add(const AnalysedPassage& passage) {
   }
 }
 
-std::uint64_t remove_article(Xapian::WritableDatabase& database, const std::string& article_id) {
+std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store, const std::string& article_id) {
   std::uint64_t text_bytes = 0;
   const std::string term = article_term(article_id);
   const std::vector<Xapian::docid> docids(database.postlist_begin(term), database.postlist_end(term));
   for (const auto docid : docids) {
-    text_bytes += decode_passage(database.get_document(docid).get_data()).passage.text.size();
+    text_bytes += decode_passage(store.unpack(database.get_document(docid).get_data())).passage.text.size();
     database.delete_document(docid);
   }
   return text_bytes;
 }
 
 Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                      const std::vector<std::string>& roots) {
+                      const std::vector<std::string>& roots, std::string_view dictionary) {
   Xapian::WritableDatabase database(paths.passages().string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
                                                                    Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
   SignatureWriter signatures(paths, 0);
-  DocumentSink sink(database, signatures, roots);
+  const RecordStore store(dictionary);
+  DocumentSink sink(database, signatures, roots, store);
   PassageAnalysis analysis;
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
   signatures.flush();

@@ -9,6 +9,7 @@
 
 #include "index/layout.h"
 #include "index/passage_analysis.h"
+#include "index/record_store.h"
 #include "index/signatures.h"
 
 namespace nutgraf {
@@ -16,9 +17,10 @@ namespace nutgraf {
 /// A sink into one database and its side files. The caller commits both, the side files first.
 class DocumentSink : public PassageSink {
  public:
-  /// `roots`: the batch folders, as in the manifest. All three must outlive the sink.
-  DocumentSink(Xapian::WritableDatabase& database, SignatureWriter& signatures, const std::vector<std::string>& roots)
-      : database_(database), signatures_(signatures), roots_(roots) {}
+  /// `roots`: the batch folders, as in the manifest. All must outlive the sink.
+  DocumentSink(Xapian::WritableDatabase& database, SignatureWriter& signatures, const std::vector<std::string>& roots,
+               const RecordStore& store)
+      : database_(database), signatures_(signatures), roots_(roots), store_(store) {}
 
   void add(const AnalysedPassage& passage) override;
 
@@ -26,10 +28,11 @@ class DocumentSink : public PassageSink {
   Xapian::WritableDatabase& database_;
   SignatureWriter& signatures_;
   const std::vector<std::string>& roots_;
+  const RecordStore& store_;
 };
 
 /// Deletes the documents of an article, if there are any; gives the bytes of text that went.
-std::uint64_t remove_article(Xapian::WritableDatabase& database, const std::string& article_id);
+std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store, const std::string& article_id);
 
 /// A finished temporary segment: a part of a generation that is being built.
 struct Segment {
@@ -42,6 +45,6 @@ struct Segment {
 
 /// Writes articles, each id once, into a new segment at `paths` (a folder that exists).
 [[nodiscard]] Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                                    const std::vector<std::string>& roots);
+                                    const std::vector<std::string>& roots, std::string_view dictionary);
 
 }  // namespace nutgraf

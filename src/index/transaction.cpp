@@ -11,10 +11,11 @@ namespace fs = std::filesystem;
 // Inside the transaction; leaves the manifest of after the batch in the database.
 void apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, const BatchChange& change) {
   Manifest manifest = change.manifest;
-  for (const auto& id : change.superseded) manifest.text_bytes -= remove_article(database, id);
-  for (const auto& id : change.removed) manifest.text_bytes -= remove_article(database, id);
+  const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
+  for (const auto& id : change.superseded) manifest.text_bytes -= remove_article(database, store, id);
+  for (const auto& id : change.removed) manifest.text_bytes -= remove_article(database, store, id);
   PassageAnalysis analysis;
-  DocumentSink sink(database, signatures, manifest.roots);
+  DocumentSink sink(database, signatures, manifest.roots, store);
   for (const auto& admitted : change.articles) analysis.run(admitted, sink);
   manifest.articles = manifest.articles + change.articles.size() - change.superseded.size() - change.removed.size();
   manifest.text_bytes += analysis.text_bytes();

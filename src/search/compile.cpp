@@ -36,6 +36,7 @@ class Compiler {
       : parsed_(parsed), live_(live), database_(live.database()), analyzer_(analyzer) {}
 
   CompiledQuery run(const SearchRequest& request) {
+    today_ = request.today;
     result_.warnings = parsed_.warnings;
     result_.query = compile_node(parsed_.root, true);
     restrict_to(request);
@@ -60,7 +61,7 @@ class Compiler {
   // ---- boolean ----
 
   Query group(const QueryNode& group, bool required) {
-    std::vector<Query> must, should, must_not;
+    std::vector<Query> must, should, must_not, filters;
     const bool sole = group.children.size() == 1;
     const bool drops_stop_words = has_content_word(group);
     for (const QueryNode& child : group.children) {
@@ -68,10 +69,15 @@ class Compiler {
       const bool was_excluded = std::exchange(excluded_, excluded_ || child.occur == Occur::must_not);
       Query compiled = compile_node(child, required && (sole || child.occur == Occur::must));
       excluded_ = was_excluded;
-      auto& parts = child.occur == Occur::must ? must : child.occur == Occur::should ? should : must_not;
+      const bool is_filter = child.kind == QueryKind::filter && child.occur == Occur::must;
+      auto& parts = is_filter                        ? filters
+                    : child.occur == Occur::must     ? must
+                    : child.occur == Occur::must_not ? must_not
+                                                     : should;
       parts.push_back(std::move(compiled));
     }
     Query query = combine_positive(must, should);
+    if (!filters.empty()) query = Query(Query::OP_FILTER, query, combine(Query::OP_AND, filters));
     if (!must_not.empty()) query = Query(Query::OP_AND_NOT, query, combine(Query::OP_OR, must_not));
     return query;
   }
@@ -267,7 +273,7 @@ class Compiler {
     if (node.field == "lang") return weightless(Query(std::string(kLanguagePrefix) + node.text));
     if (node.field == "id") return weightless(Query(article_term(node.text)));
     if (node.field == "date") {
-      const DateRange range = parse_date_range(node.text, {}).value_or(DateRange{});
+      const DateRange range = parse_date_range(node.text, today_).range.value_or(DateRange{});
       return weightless(dates(range.since, range.until));
     }
     result_.warnings.push_back({node.bytes.begin, "the field " + node.field + " is not in this index; the condition is left out", {}});
@@ -319,6 +325,7 @@ class Compiler {
   const Analyzer& analyzer_;
   TokenStream stream_;
   CompiledQuery result_;
+  Date today_;
   bool excluded_ = false;
 };
 
