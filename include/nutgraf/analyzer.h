@@ -22,9 +22,11 @@ enum class TokenRole : std::uint8_t {
   part,   ///< a bare form inside a piece ("$512": piece $512, part 512): an index term only
 };
 
+/// Surfaces and terms have 1 to 64 bytes; what is longer is cut and ends in a hash. Views live until the stream is
+/// filled again or goes.
 struct Token {
-  std::string_view surface;  ///< normalised and folded, not stemmed; lives as long as the stream
-  std::string_view term;     ///< the index term without prefix: stemmed where a stem applies; lives as long as the stream
+  std::string_view surface;  ///< normalised and folded, not stemmed
+  std::string_view term;     ///< the index term without prefix: terms_of() of the surface, in any role
   std::uint32_t begin = 0;   ///< bytes [begin, end) of the text given
   std::uint32_t end = 0;
   std::uint32_t position = 0;  ///< number, from 0, of the piece (of the first one, for the other roles)
@@ -32,7 +34,7 @@ struct Token {
   TokenRole role = TokenRole::piece;
 };
 
-/// The tokens of one text, ordered by position, then role. Reuse one stream for many texts to save allocations.
+/// The tokens of one text, ordered by position, then role; wholes that begin together, the shorter one first. Reuse one stream for many texts to save allocations.
 class TokenStream {
  public:
   TokenStream();
@@ -61,10 +63,11 @@ class Analyzer {
   /// without a stemmer is stemmed as English where it is written in Latin letters). `text` is below 4 GiB.
   void tokenize(std::string_view text, std::string_view language, TokenStream& out) const;
 
-  /// The index terms of one surface in each of `languages`, without repeats, in their order. For query words.
+  /// The index terms of one surface in each of `languages`, without repeats, in their order. For query words. A surface
+  /// of letters only is stemmed, any other is its own term; so is any where `languages` is empty.
   [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface, std::span<const std::string> languages) const;
 
-  /// The language of a text, ISO 639-1 ("en", "zh"); "und" where there is too little to tell.
+  /// The language of a text by its first 2 KB, ISO 639-1 ("en", "zh"); "und" where there is too little to tell.
   [[nodiscard]] static std::string detect_language(std::string_view text);
 
   /// 16-bit hash of a piece's surface: the unit of token signatures (stored in indexes).

@@ -41,6 +41,7 @@ void Analyzer::tokenize(std::string_view text, std::string_view language, TokenS
 }
 
 std::vector<std::string> Analyzer::terms_of(std::string_view surface, std::span<const std::string> languages) const {
+  if (surface.empty()) return {};
   if (languages.empty() || !analysis::Normalizer::is_plain_word(surface)) return {std::string(surface)};
   std::vector<std::string> terms;
   analysis::Arena strings;

@@ -35,12 +35,16 @@ int main() {
     std::fprintf(stderr, "ICU has no Traditional-Simplified transliterator: %s\n", u_errorName(status));
     return 1;
   }
-  std::puts("#include \"analysis/han_table.h\"\n\nnamespace nutgraf::analysis {\nnamespace {\n\nconstexpr HanPair kPairs[] = {");
+  std::puts(
+      "#include \"analysis/han_table.h\"\n\nnamespace nutgraf::analysis {\nnamespace {\n\nconstexpr HanPair kPairs[] = "
+      "{");
   for (UChar32 c = 0x2E80; c <= 0x3FFFF; ++c) {
     if (uscript_getScript(c, &status) != USCRIPT_HAN) continue;
     const UChar32 to = simplified(*rules, c);
     if (to != c) std::printf("    {0x%X, 0x%X},\n", static_cast<unsigned>(c), static_cast<unsigned>(to));
   }
-  std::puts("};\n\n}  // namespace\n\nstd::span<const HanPair> han_pairs() { return kPairs; }\n\n}  // namespace nutgraf::analysis");
+  std::puts(
+      "};\n\n}  // namespace\n\nstd::span<const HanPair> han_pairs() { return kPairs; }\n\n}  // namespace "
+      "nutgraf::analysis");
   return 0;
 }

@@ -1,8 +1,10 @@
 // Which language a text is in: CLD2, a quick way for plain English, and the script where CLD2 has too little to go on.
-#include <cstdio>  // CLD2's header uses FILE without including it
-
+// clang-format off
+#include <cstdio>  // first: CLD2's header uses FILE without including it
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
+// clang-format on
+
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
@@ -17,7 +19,7 @@ namespace {
 constexpr std::size_t kLooksAt = 2048;  // bytes; more changes nothing
 
 /// Frequent in any English prose, and words of no other language that is written in ASCII.
-constexpr std::array<std::string_view, 11> kEnglishWords{"and",  "from", "have", "said",  "that", "the",
+constexpr std::array<std::string_view, 11> kEnglishWords{"and",  "from", "have",  "said", "that", "the",
                                                          "this", "were", "which", "with", "would"};
 
 /// Up to kLooksAt bytes, cut between code points.
@@ -41,7 +43,9 @@ bool is_plain_english(std::string_view text) {
       ++length;
     } else if (length > 0) {
       ++words;
-      if (length <= 5 && std::binary_search(kEnglishWords.begin(), kEnglishWords.end(), std::string_view(word.data(), length))) ++english;
+      if (length <= 5 &&
+          std::binary_search(kEnglishWords.begin(), kEnglishWords.end(), std::string_view(word.data(), length)))
+        ++english;
       length = 0;
     }
   }
@@ -63,10 +67,12 @@ Letters count_letters(std::string_view text) {
     UErrorCode status = U_ZERO_ERROR;
     switch (c < 0 ? USCRIPT_COMMON : uscript_getScript(c, &status)) {
       case USCRIPT_HAN: ++letters.han; break;
-      case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: ++letters.kana; break;
+      case USCRIPT_HIRAGANA:
+      case USCRIPT_KATAKANA: ++letters.kana; break;
       case USCRIPT_HANGUL: ++letters.hangul; break;
       case USCRIPT_LATIN: ++letters.latin; break;
-      case USCRIPT_COMMON: case USCRIPT_INHERITED: break;
+      case USCRIPT_COMMON:
+      case USCRIPT_INHERITED: break;
       default: ++letters.other;
     }
   }

@@ -14,8 +14,8 @@
 namespace nutgraf::analysis {
 namespace {
 
-constexpr char32_t kBreak = 0x1F;           // stands for what separates without being a space
-constexpr std::size_t kClusterLimit = 32;   // code points that are composed together; more are no text
+constexpr char32_t kBreak = 0x1F;          // stands for what separates without being a space
+constexpr std::size_t kClusterLimit = 32;  // code points that are composed together; more are no text
 
 /// ICU's normalisers live as long as the process.
 const icu::Normalizer2& normalizer(const icu::Normalizer2* (*get)(UErrorCode&)) {
@@ -46,10 +46,20 @@ UScriptCode script_of(char32_t c) {
 /// Punctuation that is one thing to a reader and several to Unicode; 0 where there is nothing to replace.
 char32_t plain_punctuation(char32_t c) {
   switch (c) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x02BC: case 0x02BB: case 0x00B4: return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: return '-';
-    case 0xFF0C: return kBreak;               // a Chinese comma never groups digits
-    case 0x2122: case 0x2120: return kBreak;  // (tm), (sm): NFKC would glue letters to the word
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x02BC:
+    case 0x02BB:
+    case 0x00B4: return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2212: return '-';
+    case 0xFF0C: return kBreak;  // a Chinese comma never groups digits
+    case 0x2122:
+    case 0x2120: return kBreak;  // (tm), (sm): NFKC would glue letters to the word
     default: return 0;
   }
 }
@@ -58,7 +68,8 @@ char32_t plain_punctuation(char32_t c) {
 const char* plain_letters(char32_t c) {
   switch (c) {
     case 0x00E6: return "ae";
-    case 0x00F0: case 0x0111: return "d";
+    case 0x00F0:
+    case 0x0111: return "d";
     case 0x00F8: return "o";
     case 0x00FE: return "th";
     case 0x0127: return "h";
@@ -85,8 +96,11 @@ Kind kind_of(char32_t c) {
   if ((category & (U_GC_L_MASK | U_GC_NL_MASK)) == 0) return Kind::separator;
   if (c == 0x30FC) return Kind::cjk;  // the prolonged sound mark is of no one script
   switch (script_of(c)) {
-    case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_HANGUL: case USCRIPT_BOPOMOFO:
-      return Kind::cjk;
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+    case USCRIPT_BOPOMOFO: return Kind::cjk;
     default: return Kind::letter;
   }
 }
@@ -162,7 +176,8 @@ void Normalizer::normalize_general(std::string_view text, FoldedText& out) {
     }
     previous = begin;
     previous_folded = out.appended();
-    append(c < 0 ? kBreak : static_cast<char32_t>(c), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at), out);
+    append(c < 0 ? kBreak : static_cast<char32_t>(c), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at),
+           out);
   }
   out.finish();
 }
@@ -193,7 +208,8 @@ std::size_t Normalizer::append_cluster(std::string_view text, std::size_t begin,
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString composed = nfkc().normalize(cluster, status);
   for (std::int32_t i = 0; i < composed.length(); i = composed.moveIndex32(i, 1)) {
-    append(static_cast<char32_t>(composed.char32At(i)), static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(next), out);
+    append(static_cast<char32_t>(composed.char32At(i)), static_cast<std::uint32_t>(begin),
+           static_cast<std::uint32_t>(next), out);
   }
   return next;
 }
@@ -225,7 +241,8 @@ Normalizer::Folding Normalizer::make_folding(char32_t code_point) {
     add_character(plain, kind_of(plain), false);
   } else {
     UErrorCode status = U_ZERO_ERROR;
-    const icu::UnicodeString folded = nfkc_casefold().normalize(icu::UnicodeString(static_cast<UChar32>(code_point)), status);
+    const icu::UnicodeString folded =
+        nfkc_casefold().normalize(icu::UnicodeString(static_cast<UChar32>(code_point)), status);
     for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
       add_folded(static_cast<char32_t>(folded.char32At(i)));
     }

@@ -37,8 +37,8 @@ class Normalizer {
     std::uint32_t first = 0;
     std::uint8_t count = 0;
     bool known = false;
-    bool composes = false;     // may melt into the character before it
-    bool own_number = false;   // superscript, fraction, circled digit: no part of a number before it
+    bool composes = false;    // may melt into the character before it
+    bool own_number = false;  // superscript, fraction, circled digit: no part of a number before it
   };
   using Page = std::array<Folding, 256>;
 

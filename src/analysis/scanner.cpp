@@ -7,9 +7,9 @@ namespace nutgraf::analysis {
 namespace {
 
 /// What Romance languages write before an apostrophe and mean as a word of its own.
-constexpr std::array<std::string_view, 20> kElided{"all",   "c",     "d",      "dall",  "dell", "j",     "jusqu",
-                                                   "l",     "lorsqu", "m",     "n",     "nell", "puisqu", "qu",
-                                                   "quell", "quest", "s",      "sull",  "t",    "un"};
+constexpr std::array<std::string_view, 20> kElided{"all",   "c",      "d", "dall", "dell", "j",      "jusqu",
+                                                   "l",     "lorsqu", "m", "n",    "nell", "puisqu", "qu",
+                                                   "quell", "quest",  "s", "sull", "t",    "un"};
 
 /// Abbreviations that without their dots would be a common word.
 constexpr std::array<std::string_view, 24> kWordsWithoutDots{"ad", "ah", "am", "an", "as", "at", "be", "by",
@@ -80,7 +80,8 @@ Piece Scanner::word(std::size_t at, bool first) const {
   piece.name_like = piece.next == end && !piece.abbreviation;
   if (joined) piece.surface = without(piece.surface, "-");
   if (piece.abbreviation) finish_abbreviation(piece);
-  if (!piece.word && single && is(at + 1, Kind::apostrophe) && end - at >= 5) piece.parts[0] = without(piece.surface, "'");  // o'brien
+  if (!piece.word && single && is(at + 1, Kind::apostrophe) && end - at >= 5)
+    piece.parts[0] = without(piece.surface, "'");  // o'brien
   return piece;
 }
 
@@ -151,7 +152,8 @@ bool Scanner::possessive(std::size_t at) const {
 
 /// The letters from `from` to the apostrophe at `at` are an elided word before another one.
 bool Scanner::elision(std::size_t from, std::size_t at) const {
-  return is(at + 2, Kind::letter) && at - from <= 6 && holds(kElided, text_.slice(from, at));
+  const bool word_follows = is(at + 2, Kind::letter) || (is(at + 2, Kind::hyphen) && is(at + 3, Kind::letter));
+  return word_follows && at - from <= 6 && holds(kElided, text_.slice(from, at));
 }
 
 /// "at&t", "r&d": an ampersand at `at` between words of which one has at most two letters.
@@ -172,7 +174,8 @@ std::size_t Scanner::abbreviation_end(std::size_t at) const {
 }
 
 void Scanner::finish_abbreviation(Piece& piece) const {
-  if (is(piece.to, Kind::dot) && is(piece.to + 1, Kind::apostrophe) && is(piece.to + 2, Kind::letter) && possessive(piece.to + 1)) {
+  if (is(piece.to, Kind::dot) && is(piece.to + 1, Kind::apostrophe) && is(piece.to + 2, Kind::letter) &&
+      possessive(piece.to + 1)) {
     piece.next = piece.to + 3;
   }
   const std::string_view letters = without(piece.surface, ".");
@@ -185,7 +188,8 @@ std::size_t Scanner::grouped_end(std::size_t at) const {
   while (is(end, Kind::digit)) ++end;
   if (end - at > 3 || text_.data()[at] == '0') return end;
   std::size_t groups = end;
-  while (is(groups, Kind::comma) && is(groups + 1, Kind::digit) && is(groups + 2, Kind::digit) && is(groups + 3, Kind::digit)) {
+  while (is(groups, Kind::comma) && is(groups + 1, Kind::digit) && is(groups + 2, Kind::digit) &&
+         is(groups + 3, Kind::digit)) {
     groups += 4;
   }
   return is(groups, Kind::digit) || (is(groups, Kind::comma) && is(groups + 1, Kind::digit)) ? end : groups;

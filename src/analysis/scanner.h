@@ -15,12 +15,12 @@ struct Piece {
   std::string_view surface;
   std::size_t from = 0;
   std::size_t to = 0;
-  std::size_t next = 0;        // where scanning goes on: behind a possessive 's, for example
-  bool word = false;           // letters only: can have a stem
-  bool number = false;         // digits and dots only
-  bool name_like = false;      // may be the left side of "GPT 4"
-  bool elided = false;         // "l'" of "l'etat": the next piece follows at once
-  bool abbreviation = false;   // "u.s": its last dot may stand before a hyphen
+  std::size_t next = 0;       // where scanning goes on: behind a possessive 's, for example
+  bool word = false;          // letters only: can have a stem
+  bool number = false;        // digits and dots only
+  bool name_like = false;     // may be the left side of "GPT 4"
+  bool elided = false;        // "l'" of "l'etat": the next piece follows at once
+  bool abbreviation = false;  // "u.s": its last dot may stand before a hyphen
   std::array<std::string_view, 2> parts{};
 };
 

@@ -18,14 +18,14 @@ struct KnownLanguage {
 };
 
 constexpr std::array kLanguages{
-    KnownLanguage{"en", kLatin},     KnownLanguage{"ar", kArabic},     KnownLanguage{"ca", kLatin},
-    KnownLanguage{"da", kLatin},     KnownLanguage{"de", kLatin},      KnownLanguage{"es", kLatin},
-    KnownLanguage{"eu", kLatin},     KnownLanguage{"fi", kLatin},      KnownLanguage{"fr", kLatin},
-    KnownLanguage{"ga", kLatin},     KnownLanguage{"hu", kLatin},      KnownLanguage{"hy", kArmenian},
-    KnownLanguage{"id", kLatin},     KnownLanguage{"it", kLatin},      KnownLanguage{"lt", kLatin},
-    KnownLanguage{"ne", kDevanagari}, KnownLanguage{"nl", kLatin},     KnownLanguage{"no", kLatin},
-    KnownLanguage{"pt", kLatin},     KnownLanguage{"ro", kLatin},      KnownLanguage{"ru", kCyrillic},
-    KnownLanguage{"sv", kLatin},     KnownLanguage{"ta", kTamil},      KnownLanguage{"tr", kLatin},
+    KnownLanguage{"en", kLatin},      KnownLanguage{"ar", kArabic}, KnownLanguage{"ca", kLatin},
+    KnownLanguage{"da", kLatin},      KnownLanguage{"de", kLatin},  KnownLanguage{"es", kLatin},
+    KnownLanguage{"eu", kLatin},      KnownLanguage{"fi", kLatin},  KnownLanguage{"fr", kLatin},
+    KnownLanguage{"ga", kLatin},      KnownLanguage{"hu", kLatin},  KnownLanguage{"hy", kArmenian},
+    KnownLanguage{"id", kLatin},      KnownLanguage{"it", kLatin},  KnownLanguage{"lt", kLatin},
+    KnownLanguage{"ne", kDevanagari}, KnownLanguage{"nl", kLatin},  KnownLanguage{"no", kLatin},
+    KnownLanguage{"pt", kLatin},      KnownLanguage{"ro", kLatin},  KnownLanguage{"ru", kCyrillic},
+    KnownLanguage{"sv", kLatin},      KnownLanguage{"ta", kTamil},  KnownLanguage{"tr", kLatin},
 };
 constexpr std::size_t kEnglish = 0;
 
@@ -35,8 +35,9 @@ struct StemException {
 };
 
 /// Words whose English stem would make a company's name and a common word one term, found by stemming the S&P 500
-/// against a newswire. They hold in every language, so that a name has one term in all of them. Not here: names that are spelt like the common word anyway (Target, Gap, General, Visa,
-/// Intel): to keep "targets" from "target" would lose more than it gains.
+/// against a newswire. They hold in every language, so that a name has one term in all of them. Not here: names that
+/// are spelt like the common word anyway (Target, Gap, General, Visa, Intel): to keep "targets" from "target" would
+/// lose more than it gains.
 constexpr std::array kExceptions{
     StemException{"adobe", "adobe"},              // adobes
     StemException{"apple", "apple"},              // apples
@@ -89,9 +90,11 @@ Script script_of(std::string_view word) {
 
 /// Number of a language in kLanguages; their size where there is no stemmer.
 std::size_t number_of(std::string_view language) {
-  if (const std::size_t subtag = language.find_first_of("-_"); subtag != std::string_view::npos) language = language.substr(0, subtag);
+  if (const std::size_t subtag = language.find_first_of("-_"); subtag != std::string_view::npos)
+    language = language.substr(0, subtag);
   if (language == "nb" || language == "nn") language = "no";
-  const auto* const found = std::find_if(kLanguages.begin(), kLanguages.end(), [&](const KnownLanguage& known) { return known.code == language; });
+  const auto* const found = std::find_if(kLanguages.begin(), kLanguages.end(),
+                                         [&](const KnownLanguage& known) { return known.code == language; });
   return static_cast<std::size_t>(found - kLanguages.begin());
 }
 

@@ -1,4 +1,5 @@
-// Stemmers: from a folded word to its index term, by language, with a cache. The one file of this module that knows Xapian.
+// Stemmers: from a folded word to its index term, by language, with a cache. The one file of this module that knows
+// Xapian.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,8 @@ class Stemmer {
  private:
   struct Entry {
     std::uint64_t hash = 0;
-    std::uint32_t word = 0;  // in strings_
-    std::uint32_t stem = 0;  // in strings_, where it is no beginning of the word
+    std::uint32_t word = 0;        // in strings_
+    std::uint32_t stem = 0;        // in strings_, where it is no beginning of the word
     std::uint8_t word_length = 0;  // 0: free
     std::uint8_t stem_length = 0;
     bool is_prefix = true;

@@ -9,25 +9,28 @@
 #include <array>
 #include <utility>
 
+#include "analysis/normalizer.h"
+
 namespace nutgraf::analysis {
 namespace {
 
 /// Capitalised words before a number that do not name anything with it: "February 18", "The 3".
 constexpr std::array<std::string_view, 84> kNoNames{
-    "a",       "about",   "after",    "all",     "almost",  "an",     "and",      "another", "any",       "apr",
-    "april",   "are",     "around",   "as",      "at",      "aug",    "august",   "before",  "between",   "but",
-    "by",      "dec",     "december", "during",  "each",    "every",  "feb",      "february", "first",    "for",
-    "friday",  "from",    "had",      "has",     "if",      "in",     "is",       "jan",     "january",   "jul",
-    "july",    "jun",     "june",     "just",    "last",    "mar",    "march",    "may",     "monday",    "more",
-    "most",    "nearly",  "next",     "nov",     "november", "oct",   "october",  "of",      "on",        "only",
-    "or",      "other",   "over",     "saturday", "sep",    "sept",   "september", "since",  "some",      "sunday",
-    "than",    "that",    "the",      "their",   "these",   "they",   "those",    "thursday", "to",       "tuesday",
-    "under",   "was",     "wednesday", "with"};
+    "a",      "about",  "after",     "all",      "almost",   "an",    "and",       "another",  "any",     "apr",
+    "april",  "are",    "around",    "as",       "at",       "aug",   "august",    "before",   "between", "but",
+    "by",     "dec",    "december",  "during",   "each",     "every", "feb",       "february", "first",   "for",
+    "friday", "from",   "had",       "has",      "if",       "in",    "is",        "jan",      "january", "jul",
+    "july",   "jun",    "june",      "just",     "last",     "mar",   "march",     "may",      "monday",  "more",
+    "most",   "nearly", "next",      "nov",      "november", "oct",   "october",   "of",       "on",      "only",
+    "or",     "other",  "over",      "saturday", "sep",      "sept",  "september", "since",    "some",    "sunday",
+    "than",   "that",   "the",       "their",    "these",    "they",  "those",     "thursday", "to",      "tuesday",
+    "under",  "was",    "wednesday", "with"};
 
 static_assert(std::is_sorted(kNoNames.begin(), kNoNames.end()));
 
 bool is_year(std::string_view number) {
-  return number.size() == 4 && (number.substr(0, 2) == "19" || number.substr(0, 2) == "20") && number.find('.') == std::string_view::npos;
+  return number.size() == 4 && (number.substr(0, 2) == "19" || number.substr(0, 2) == "20") &&
+         number.find('.') == std::string_view::npos;
 }
 
 /// Behind letters alone, these kinds cannot carry the piece on.
@@ -188,7 +191,8 @@ bool Tokenizer::starts_model_number(std::size_t at) const {
 
 /// The link once both sides are known: dates, ranges and counts do not make wholes.
 Tokenizer::Link Tokenizer::checked(Link link, const Linked& left, const Piece& right) const {
-  if (link == Link::hyphen && left.piece.number && left.link != Link::glued && right.number) return Link::none;
+  const bool both_numbers = left.piece.number && left.link != Link::glued && right.number;
+  if ((link == Link::hyphen || link == Link::dot) && both_numbers) return Link::none;
   if (link != Link::space || right.word) return link;
   const bool plain = right.surface.data() == text_.data() + right.from;  // no thousands were taken out
   if (!plain || !right.parts[0].empty() || is_year(right.surface)) return Link::none;
@@ -198,7 +202,8 @@ Tokenizer::Link Tokenizer::checked(Link link, const Linked& left, const Piece& r
 /// Written with a capital, and no word that stands before any number.
 bool Tokenizer::is_name(const Piece& piece) const {
   if (std::binary_search(kNoNames.begin(), kNoNames.end(), piece.surface)) return false;
-  const std::string_view written = original_.substr(text_.begin_of(piece.from), text_.end_of(piece.to - 1) - text_.begin_of(piece.from));
+  const std::string_view written =
+      original_.substr(text_.begin_of(piece.from), text_.end_of(piece.to - 1) - text_.begin_of(piece.from));
   for (std::size_t at = 0; at < written.size();) {
     const auto length = static_cast<std::int32_t>(std::min<std::size_t>(4, written.size() - at));
     const auto* const bytes = reinterpret_cast<const std::uint8_t*>(written.data()) + at;
@@ -217,7 +222,7 @@ void Tokenizer::emit_compound(std::string_view sigil) {
     emit(TokenRole::piece, piece.surface, piece.word, piece.from, piece.to, 1);
     if (i + 1 < compound_.size()) emit_wholes(i);
     for (const std::string_view part : piece.parts) {
-      if (!part.empty()) emit(TokenRole::part, part, false, piece.from, piece.to, 1);
+      if (!part.empty()) emit(TokenRole::part, part, Normalizer::is_plain_word(part), piece.from, piece.to, 1);
     }
     if (i == 0 && !sigil.empty()) emit_sigil(sigil);
     ++position_;
@@ -259,7 +264,8 @@ void Tokenizer::emit_sigil(std::string_view sigil) {
        static_cast<std::uint32_t>(count));
 }
 
-void Tokenizer::emit(TokenRole role, std::string_view surface, bool word, std::size_t from, std::size_t to, std::uint32_t pieces) {
+void Tokenizer::emit(TokenRole role, std::string_view surface, bool word, std::size_t from, std::size_t to,
+                     std::uint32_t pieces) {
   if (surface.size() > kLongestTerm) surface = storage_.strings.copy(capped(surface));
   Token& token = storage_.tokens.emplace_back();
   token.surface = surface;

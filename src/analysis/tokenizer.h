@@ -20,7 +20,11 @@ class Tokenizer {
  public:
   /// `original` is what `storage.folded` was made of.
   Tokenizer(std::string_view original, Stemmers::Choice stemmers, TokenStream::Storage& storage)
-      : original_(original), stemmers_(stemmers), storage_(storage), text_(storage.folded), kinds_(text_.kinds()),
+      : original_(original),
+        stemmers_(stemmers),
+        storage_(storage),
+        text_(storage.folded),
+        kinds_(text_.kinds()),
         scanner_(text_, storage.strings) {}
 
   /// Fills storage.tokens.
@@ -44,7 +48,8 @@ class Tokenizer {
   void emit_compound(std::string_view sigil);
   void emit_wholes(std::size_t first);
   void emit_sigil(std::string_view sigil);
-  void emit(TokenRole role, std::string_view surface, bool word, std::size_t from, std::size_t to, std::uint32_t pieces);
+  void emit(TokenRole role, std::string_view surface, bool word, std::size_t from, std::size_t to,
+            std::uint32_t pieces);
 
   std::string_view original_;
   Stemmers::Choice stemmers_;

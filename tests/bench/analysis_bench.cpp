@@ -43,13 +43,15 @@ void tokenize_all(benchmark::State& state, const std::vector<std::string>& texts
 }
 
 void tokenize_english(benchmark::State& state) {
-  static const auto texts = texts_of("articles/reuters21578.jsonl", "Chip makers' shares rose 9.11% on Monday, led by Nvidia's H100s.\n", 20'000'000);
+  static const auto texts = texts_of("articles/reuters21578.jsonl",
+                                     "Chip makers' shares rose 9.11% on Monday, led by Nvidia's H100s.\n", 20'000'000);
   tokenize_all(state, texts, "en");
 }
 BENCHMARK(tokenize_english)->Unit(benchmark::kMillisecond);
 
 void tokenize_chinese(benchmark::State& state) {
-  static const auto texts = texts_of("ir/cmrc2018_zh/corpus.jsonl", "腾讯控股发布新模型，小米SU7销量上升9.11%。", 20'000'000);
+  static const auto texts =
+      texts_of("ir/cmrc2018_zh/corpus.jsonl", "腾讯控股发布新模型，小米SU7销量上升9.11%。", 20'000'000);
   tokenize_all(state, texts, "zh");
 }
 BENCHMARK(tokenize_chinese)->Unit(benchmark::kMillisecond);

@@ -1,13 +1,13 @@
 // Folding: what characters become, and where their bytes came from.
-#include <doctest/doctest.h>
+#include "analysis/normalizer.h"
 
+#include <doctest/doctest.h>
 #include <unicode/utf8.h>
 
 #include <set>
 #include <string>
 
 #include "analysis/han_table.h"
-#include "analysis/normalizer.h"
 
 namespace analysis = nutgraf::analysis;
 
@@ -85,5 +85,6 @@ TEST_CASE("normalizer: the way back to the original") {
 
 TEST_CASE("normalizer: plain words") {
   for (const char* word : {"company", "компания", "हिन्दी", "ελλαδα"}) CHECK(analysis::Normalizer::is_plain_word(word));
-  for (const char* word : {"", "r1", "don't", "腾讯", "u.s", "a b", "\xFF", "c++"}) CHECK_FALSE(analysis::Normalizer::is_plain_word(word));
+  for (const char* word : {"", "r1", "don't", "腾讯", "u.s", "a b", "\xFF", "c++"})
+    CHECK_FALSE(analysis::Normalizer::is_plain_word(word));
 }
