@@ -12,9 +12,10 @@
 
 namespace nutgraf {
 
-/// One thing that the query asked for: any of its index terms, or its exact surfaces in order.
+/// One thing that the query asked for: a word, shown by any of its index terms, or a phrase, shown by its exact
+/// surfaces in order and by nothing less.
 struct Concept {
-  std::vector<std::string> terms;     ///< index terms without prefix, as Token::term
+  std::vector<std::string> terms;     ///< index terms without prefix, as Token::term; not looked at for a phrase
   std::vector<std::string> surfaces;  ///< of a phrase, as Token::surface of consecutive pieces; empty for a word
   double weight = 1.0;                ///< how much a fragment gains by showing it (its idf)
 };
@@ -26,22 +27,26 @@ struct Fragment {
 };
 
 struct SnippetOptions {
-  std::size_t fragments = 1;   ///< at most so many, in the order of the text
-  std::size_t max_bytes = 320; ///< aim for one fragment; a longer sentence is cut between words
+  std::size_t fragments = 1;    ///< at most so many, in the order of the text
+  std::size_t max_bytes = 320;  ///< for one fragment, unless a single match is longer; a longer sentence is cut between
+                                ///< words (Chinese and Japanese between any characters)
 };
 
 /// The best fragments of `text` for `concepts`: whole sentences, chosen so that together they show as many concepts
-/// (by weight) as they can, early ones first where equal. Never empty for non-empty text: with no match, the start of
-/// the text. `language` as for Analyzer::tokenize.
+/// (by weight) as they can, early ones first where equal. A fragment after the first is there only if it shows a
+/// concept that the others do not. Never empty for non-empty text: with no match, the start of the text. `language` as
+/// for Analyzer::tokenize. Linear in the length of the text.
 [[nodiscard]] std::vector<Fragment> make_snippet(std::string_view text, std::string_view language,
                                                  const std::vector<Concept>& concepts, const Analyzer& analyzer,
                                                  const SnippetOptions& options = {});
 
-/// Ranges of all matches in `text`: ascending, disjoint; a phrase is one range.
+/// Ranges of all matches in `text`: ascending, disjoint; a phrase is one range, and so is a run of matches in CJK text.
 [[nodiscard]] std::vector<ByteRange> find_marks(std::string_view text, std::string_view language,
                                                 const std::vector<Concept>& concepts, const Analyzer& analyzer);
 
-/// Whether `text` holds the phrase `surfaces` (consecutive pieces, exact). The oracle behind quotes.
-[[nodiscard]] bool holds_phrase(std::string_view text, const std::vector<std::string>& surfaces, const Analyzer& analyzer);
+/// Whether `text` holds the phrase `surfaces` (consecutive pieces, exact); false for an empty phrase. The
+/// oracle behind quotes.
+[[nodiscard]] bool holds_phrase(std::string_view text, const std::vector<std::string>& surfaces,
+                                const Analyzer& analyzer);
 
 }  // namespace nutgraf
