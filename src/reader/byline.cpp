@@ -113,11 +113,15 @@ bool is_name(std::string_view value) {
   return std::count(value.begin(), value.end(), ' ') <= 9 && !stop_at_end;
 }
 
+constexpr std::size_t kBySize = 3;
+
 // "By Jane Doe and John Roe": every word but the joining ones starts with a capital.
 std::size_t author_end(std::string_view line, std::size_t at) {
-  if (!starts_with_nocase(line.substr(at), "by ") || line[at] != 'B') return at;
-  std::size_t end = value_end(line, at + 3), words = 0;
-  const std::string_view names = line.substr(at + 3, end - at - 3);
+  const std::string_view start = line.substr(at, kBySize);
+  if (start != "By " && start != "BY " && !(at == 0 && (start == "Par" || start == "Von" || start == "Por") && line.substr(3, 1) == " ")) return at;
+  const std::size_t end = value_end(line, at + kBySize);
+  std::size_t words = 0;
+  const std::string_view names = line.substr(at + kBySize, end - at - kBySize);
   for (std::size_t i = 0; i < names.size();) {
     if (names[i] == ' ' || names[i] == ',') {
       ++i;
@@ -125,7 +129,7 @@ std::size_t author_end(std::string_view line, std::size_t at) {
     }
     const std::size_t word_end = std::min(names.find_first_of(" ,", i), names.size());
     const std::string_view word = names.substr(i, word_end - i);
-    const bool joins = word == "and" || word == "&" || word == "de" || word == "van" || word == "von" || word == "in" ||
+    const bool joins = word == "and" || word == "et" || word == "und" || word == "y" || word == "&" || word == "de" || word == "van" || word == "von" || word == "in" ||
                        word == "of" || word == "for" || word == "the" || word == "al" || word == "bin";
     if (!joins && !is_upper(word.front()) && (static_cast<unsigned char>(word.front()) < 0x80)) return at;
     i = word_end;
@@ -134,8 +138,15 @@ std::size_t author_end(std::string_view line, std::size_t at) {
   return words >= 1 && words <= 10 && names.size() <= 80 && !ends_sentence(names) ? end : at;
 }
 
-// "1,234 views", "5 min read", "10万+ 阅读"
+// "1,234 views", "5 min read", "10万+ 阅读", "阅读 1234"
 std::size_t count_end(std::string_view line, std::size_t at) {
+  for (const std::string_view unit : {"阅读"sv, "浏览"sv, "点击"sv, "Views "sv}) {
+    if (line.substr(at, unit.size()) != unit) continue;
+    const std::size_t number = skip_blank(line, at + unit.size());
+    std::size_t end = number;
+    while (end < line.size() && (is_digit(line[end]) || line[end] == ',')) ++end;
+    if (end > number) return end;
+  }
   std::size_t i = at;
   while (i < line.size() && (is_digit(line[i]) || line[i] == ',' || line[i] == '.')) ++i;
   if (i == at || !is_digit(line[at])) return at;
@@ -175,10 +186,46 @@ std::size_t read_item(std::string_view line, std::size_t at, Byline& byline) {
     return end;
   }
   if (const std::size_t end = author_end(line, at); end > at) {
-    if (byline.author.empty()) byline.author = clean_name(line.substr(at + 3, end - at - 3));
+    if (byline.author.empty()) byline.author = clean_name(line.substr(at + kBySize, end - at - kBySize));
     return end;
   }
   return at;
+}
+
+// "Dec 18, 2025 | Jing'an Daily", "Jul 25, 2025 - HANGZHOU": behind a date, a name needs no label. In capitals it is a
+// place.
+std::size_t read_bare_name(std::string_view line, std::size_t at, Byline& byline) {
+  const std::size_t end = value_end(line, at);
+  const std::string_view name = trimmed(line.substr(at, end - at));
+  const char32_t first = name.empty() ? 0 : code_point_at(name, 0).value;
+  const bool opens = is_han(first) || (first < 0x80 && is_upper(static_cast<char>(first)));
+  if (!opens || columns(name) > 30 || std::count(name.begin(), name.end(), ' ') > 3 || !is_name(name) || ends_sentence(name)) return at;
+  const bool place = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && !is_han(first);
+  if (!place && byline.source.empty()) byline.source = clean_name(name);
+  return end;
+}
+
+// "Brief | Jing'an Daily", "Delta Wire | Markets": a section and a name. "April 2025": not a day, but no text either.
+bool read_section_line(std::string_view line, Byline& byline) {
+  if (columns(line) > 45) return false;
+  int month = 0;
+  const std::size_t behind = skip_month(line, 0, month);
+  if (month > 0 && line.size() == behind + 5 && line[behind] == ' ' && std::all_of(line.begin() + static_cast<std::ptrdiff_t>(behind) + 1, line.end(), is_digit)) {
+    return true;
+  }
+  const auto bar = line.find(" | ");
+  if (bar == line.npos || line.find('|', bar + 2) != line.npos) return false;
+  constexpr std::array kSections{"brief"sv, "briefs"sv, "news"sv, "opinion"sv, "analysis"sv, "business"sv, "companies"sv, "tech"sv,
+                                 "technology"sv, "markets"sv, "finance"sv, "world"sv, "china"sv, "asia"sv, "feature"sv, "comment"sv,
+                                 "science"sv, "economy"sv, "media"sv, "politics"sv, "快讯"sv, "财经"sv, "科技"sv};
+  const auto is_section = [&](std::string_view part) {
+    const std::string lowered = lower_ascii(part);
+    return std::find(kSections.begin(), kSections.end(), lowered) != kSections.end();
+  };
+  const std::string_view first = trimmed(line.substr(0, bar)), second = trimmed(line.substr(bar + 3));
+  if (is_section(first) == is_section(second)) return false;
+  byline.source = one_line(is_section(first) ? second : first);
+  return true;
 }
 
 bool contains_any(std::string_view text, const std::vector<std::string_view>& needles) {
@@ -213,8 +260,32 @@ bool is_pointer_elsewhere(std::string_view line) {
       "recommended:", "more from ", "click here to", "sign up for our", "subscribe to our", "follow us on", "share this",
       "advertisement:", "相关阅读", "延伸阅读", "推荐阅读", "更多阅读", "点击阅读原文", "点击查看", "扫码关注", "欢迎关注", "相關閱讀", "延伸閱讀"};
   const std::string lowered = lower_ascii(line);
-  if (lowered == "advertisement" || lowered == "read more" || lowered == "ad" || lowered == "广告") return true;
+  if (lowered == "advertisement" || lowered == "read more" || lowered == "ad" || lowered == "advert" || lowered.rfind("<img ", 0) == 0 || lowered == "广告") return true;
   return std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; });
+}
+
+std::size_t dateline_size(std::string_view paragraph) {
+  const std::string_view head = paragraph.substr(0, std::min<std::size_t>(paragraph.size(), 100));
+  const auto small = std::find_if(head.begin(), head.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (small - head.begin() < 5) return 0;
+  for (const std::string_view mark : {" - "sv, " -- "sv, " — "sv, " – "sv}) {
+    const auto at = head.find(mark);
+    if (at != head.npos) return at + mark.size();
+  }
+  return 0;
+}
+
+bool is_after_article(std::string_view heading, std::string_view source) {
+  const std::string lowered = lower_ascii(one_line(heading));
+  if (lowered.size() > 80) return false;
+  static const std::vector<std::string_view> kStarts{
+      "comments", "top rated comments", "leave a reply", "leave a comment", "tell us what you think", "related", "more from", "more on ",
+      "you may also like", "you might also like", "recommended", "read next", "up next", "most popular", "most read", "trending",
+      "privacy overview", "share this", "newsletter", "sign up", "subscribe", "about the author", "also on", "more stories", "latest news",
+      "latest stories", "top stories", "join the conversation", "join the discussion", "around the web", "sponsored", "相关阅读", "相关文章",
+      "推荐阅读", "延伸阅读", "热门文章", "评论"};
+  if (std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; })) return true;
+  return !source.empty() && lowered == "more " + lower_ascii(source);
 }
 
 bool is_sign_off(std::string_view line) {
@@ -229,17 +300,23 @@ bool is_sign_off(std::string_view line) {
       "writing by ", "(with inputs", "(this story", "责任编辑", "（责任编辑", "(责任编辑", "責任編輯", "（编辑", "(编辑", "编辑：", "编辑:", "责编", "（责编", "校对：",
       "责任校对", "our standards:", "photo by ", "photo:", "image credit", "图片来源", "图源", "作者声明", "声明：", "免责声明"};
   if (line.size() <= 300 && std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; })) return true;
-  return line.size() <= 1200 && is_copyright(lowered);
+  // In a long paragraph, only a start that says so: abstracts and articles may end in a copyright note.
+  return line.size() <= 1200 && is_copyright(std::string_view(lowered).substr(0, line.size() <= 400 ? line.size() : 200));
 }
 
 bool read_byline(std::string_view line, Byline& byline) {
   line = trimmed(line);
   if (line.empty() || line.size() > 250) return false;
   Byline read;
+  if (read_section_line(line, read)) {
+    byline = std::move(read);
+    return true;
+  }
   std::size_t at = skip_separators(line, 0);
   bool any = false;
   while (at < line.size()) {
-    const std::size_t next = read_item(line, at, read);
+    std::size_t next = read_item(line, at, read);
+    if (next == at && any && (read.date.date.known() || !read.source.empty())) next = read_bare_name(line, at, read);
     if (next == at) return false;
     any = true;
     at = skip_separators(line, next);
@@ -248,10 +325,30 @@ bool read_byline(std::string_view line, Byline& byline) {
   return any;
 }
 
+namespace {
+
+// "Hangzhou, 4 February 2025."
+std::optional<SpelledDate> date_behind_place(std::string_view head) {
+  const std::size_t comma = head.find(", ");
+  if (comma == head.npos || comma < 3 || comma > 30 || !is_upper(head[0])) return {};
+  const std::string_view place = head.substr(0, comma);
+  if (!std::all_of(place.begin(), place.end(), [](char c) { return is_alpha(c) || c == ' ' || c == '-'; }) || std::count(place.begin(), place.end(), ' ') > 2) return {};
+  auto date = date_at(head, comma + 2);
+  const bool closed = date && date->at.end < head.size() && std::string_view(".:-(/").find(head[date->at.end]) != std::string_view::npos;
+  const bool dashed = date && (head.substr(date->at.end, 2) == " -" || head.substr(date->at.end, 4) == " –" || head.substr(date->at.end, 4) == " —");
+  return closed || dashed ? date : std::nullopt;
+}
+
+}  // namespace
+
 Byline read_dateline(std::string_view paragraph) {
   // PLACE[, Place], Month day[, year] [(Agency)] -
   Byline byline;
   const std::string_view head = paragraph.substr(0, std::min<std::size_t>(paragraph.size(), 100));
+  if (const auto date = date_behind_place(head)) {
+    byline.date = *date;
+    byline.date_text = one_line(slice(head, date->at));
+  }
   std::size_t capitals = 0;
   while (capitals < head.size() && (is_upper(head[capitals]) || head[capitals] == ' ' || head[capitals] == '.')) ++capitals;
   if (capitals < 3) return byline;
@@ -263,7 +360,7 @@ Byline read_dateline(std::string_view paragraph) {
     byline.source = one_line(line.substr(open + 1, line.find(')', open) - open - 1));
     if (byline.source.size() > 30 || !is_upper(byline.source.empty() ? 'a' : byline.source.front())) byline.source.clear();
   }
-  if (const auto date = first_date(line)) {
+  if (const auto date = first_date(line); date && !byline.date.date.known()) {
     byline.date = *date;
     byline.date_text = one_line(slice(line, date->at));
   }
@@ -302,6 +399,16 @@ bool take_unit(Article& article, std::string_view unit) {
   return true;
 }
 
+// Where nothing would be left, what is no byline stays: better an odd passage than a lost article.
+void keep_something(const Article& article, const std::vector<ByteRange>& units, std::vector<bool>& dropped) {
+  if (std::find(dropped.begin(), dropped.end(), false) != dropped.end()) return;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    Byline byline;
+    const std::string_view unit = slice(article.text, units[i]);
+    dropped[i] = columns(unit) < 40 || read_byline(unit, byline);
+  }
+}
+
 }  // namespace
 
 std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRange>& units) {
@@ -316,15 +423,13 @@ std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRa
       other += unit(i).size() > kHeadline ? 2 : 1;
     }
   }
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    if (!dropped[i]) {
-      const Byline dateline = read_dateline(unit(i));
-      take(article, dateline);
-      break;
-    }
+  // The first paragraph is the first unit, or comes after a title and a lead.
+  for (std::size_t i = 0, seen = 0; i < units.size() && seen < 3; ++i) {
+    if (dropped[i]) continue;
+    take(article, read_dateline(unit(i)));
+    ++seen;
   }
-  std::size_t kept = 0;
-  for (std::size_t i = units.size(); i-- > 0 && units.size() - i <= kTail + kept;) {
+  for (std::size_t i = units.size(); i-- > 0 && units.size() - i <= kTail;) {
     if (dropped[i]) break;
     if (is_sign_off(unit(i)) || is_pointer_elsewhere(unit(i)) || take_unit(article, unit(i))) {
       dropped[i] = true;
@@ -335,6 +440,7 @@ std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRa
   for (std::size_t i = 0; i < units.size(); ++i) {
     if (is_pointer_elsewhere(unit(i))) dropped[i] = true;
   }
+  keep_something(article, units, dropped);
   return dropped;
 }
 

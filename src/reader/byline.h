@@ -29,6 +29,11 @@ struct Byline {
 /// "Reuter", "(Editing by ...)", "责任编辑：...", "All rights reserved": left out at the end of a text.
 [[nodiscard]] bool is_sign_off(std::string_view line);
 
+/// "Related stories", "Comments", "More from <source>": a heading behind which a page goes on with other things.
+[[nodiscard]] bool is_after_article(std::string_view heading, std::string_view source);
+
+/// Size of the "NEW YORK, Jan 27 - " that a paragraph of wire copy starts with; 0 where there is none.
+[[nodiscard]] std::size_t dateline_size(std::string_view paragraph);
 /// "BEIJING, Feb 27 (Xinhua) --" at the start of a paragraph: what it says; the line stays text.
 [[nodiscard]] Byline read_dateline(std::string_view paragraph);
 

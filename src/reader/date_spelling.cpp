@@ -13,6 +13,20 @@ using namespace std::string_view_literals;
 
 constexpr std::array kMonths{"january"sv, "february"sv, "march"sv,     "april"sv,   "may"sv,      "june"sv,
                              "july"sv,    "august"sv,   "september"sv, "october"sv, "november"sv, "december"sv};
+// Other languages' months, where they do not begin like the English ones.
+struct MonthName {
+  std::string_view name;
+  int month;
+};
+constexpr std::array kOtherMonths{MonthName{"janvier", 1},   MonthName{"januar", 1},   MonthName{"enero", 1},   MonthName{"gennaio", 1},
+                                  MonthName{"février", 2},   MonthName{"fevrier", 2},  MonthName{"februar", 2}, MonthName{"febrero", 2},
+                                  MonthName{"mars", 3},      MonthName{"märz", 3},     MonthName{"marzo", 3},   MonthName{"avril", 4},
+                                  MonthName{"abril", 4},     MonthName{"mai", 5},      MonthName{"mayo", 5},    MonthName{"juin", 6},
+                                  MonthName{"juni", 6},      MonthName{"junio", 6},    MonthName{"juillet", 7}, MonthName{"juli", 7},
+                                  MonthName{"julio", 7},     MonthName{"août", 8},     MonthName{"agosto", 8},  MonthName{"septembre", 9},
+                                  MonthName{"septiembre", 9}, MonthName{"octobre", 10}, MonthName{"oktober", 10}, MonthName{"octubre", 10},
+                                  MonthName{"novembre", 11}, MonthName{"noviembre", 11}, MonthName{"décembre", 12}, MonthName{"dezember", 12},
+                                  MonthName{"diciembre", 12}};
 constexpr std::array kWeekdays{"monday"sv, "tuesday"sv, "wednesday"sv, "thursday"sv, "friday"sv, "saturday"sv, "sunday"sv};
 
 // Reads forward over a text; every take_ moves on only where it succeeds.
@@ -137,18 +151,32 @@ std::optional<SpelledDate> year_last(Scanner scanner) {
   return date;
 }
 
+// "01/04/63" in a date field, month first as newspapers' archives have it. A year that is still to come is one of the
+// last century's.
+std::optional<SpelledDate> short_year_last(std::string_view value) {
+  Scanner scanner(value, 0);
+  int month = 0, day = 0, year = 0;
+  if (!scanner.take_number(1, 2, month) || !scanner.take("/") || !scanner.take_number(1, 2, day) || !scanner.take("/")) return {};
+  if (!scanner.take_number(2, 2, year)) return {};
+  auto date = spelled(scanner, 0, year + (year < 50 ? 2000 : 1900), month, day);
+  if (date) date->ambiguous = true;
+  return date;
+}
+
 // 27 February 2025, 27th of February, 2025, 26-FEB-1987, 26-FEB-87
 std::optional<SpelledDate> day_month_name(Scanner scanner, std::string_view text) {
   const std::size_t begin = scanner.at();
   int day = 0, month = 0, year = 0;
   if (!scanner.take_number(1, 2, day)) return {};
   skip_ordinal(scanner);
+  scanner.take(".");
   const bool dashed = scanner.take("-");
   if (!dashed && !scanner.skip_spaces()) return {};
-  if (scanner.take("of ")) scanner.skip_spaces();
+  if (scanner.take("of ") || scanner.take("de ")) scanner.skip_spaces();
   scanner.move_to(skip_month(text, scanner.at(), month));
   if (month == 0) return {};
   if (dashed ? !scanner.take("-") : (scanner.take(","), !scanner.skip_spaces())) return {};
+  if (scanner.take("de ")) scanner.skip_spaces();
   Scanner short_year = scanner;
   if (scanner.take_number(4, 4, year)) return spelled(scanner, begin, year, month, day);
   if (!dashed || !short_year.take_number(2, 2, year)) return {};
@@ -246,11 +274,18 @@ bool stands_alone(std::string_view text, ByteRange at) {
 
 std::size_t skip_month(std::string_view text, std::size_t at, int& month) {
   month = 0;
-  const std::string_view word = Scanner(text, at).word();
-  const auto index = index_of_name(kMonths, word);
-  if (!index) return at;
-  month = static_cast<int>(*index) + 1;
-  at += word.size();
+  std::size_t end = at;
+  while (end < text.size() && (is_alpha(text[end]) || static_cast<unsigned char>(text[end]) >= 0xC3 || (end > at && static_cast<unsigned char>(text[end]) >= 0x80))) ++end;
+  const std::string_view word = text.substr(at, end - at);
+  if (const auto index = index_of_name(kMonths, word)) {
+    month = static_cast<int>(*index) + 1;
+  } else {
+    const std::string lowered = lower_ascii(word);
+    const auto other = std::find_if(kOtherMonths.begin(), kOtherMonths.end(), [&](const MonthName& name) { return name.name == lowered; });
+    if (other == kOtherMonths.end()) return at;
+    month = other->month;
+  }
+  at = end;
   return at < text.size() && text[at] == '.' ? at + 1 : at;
 }
 
@@ -306,7 +341,7 @@ std::optional<Date> date_of_number(std::int64_t number) {
   }
   constexpr std::int64_t kLeastMilliseconds = 100'000'000'000;  // 1973 in milliseconds, 5138 in seconds
   const std::int64_t seconds = number >= kLeastMilliseconds ? number / 1000 : number;
-  if (seconds < 1'000'000 || seconds >= kLeastMilliseconds) return {};
+  if (seconds < 100'000'000 || seconds >= kLeastMilliseconds) return {};
   using namespace std::chrono;
   const year_month_day day{floor<days>(sys_seconds{std::chrono::seconds{seconds}})};
   return Date::from_ymd(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
@@ -329,6 +364,7 @@ std::optional<SpelledDate> date_of_value(std::string_view value) {
     return SpelledDate{*date, {0, value.size()}, false};
   }
   if (auto date = date_at(value, 0)) return date;
+  if (auto date = short_year_last(value)) return date;
   return first_date(value.substr(0, std::min<std::size_t>(value.size(), 80)));
 }
 

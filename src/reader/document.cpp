@@ -51,11 +51,16 @@ std::string derived_title(std::string_view text) {
   return std::string(trimmed(sentence.substr(0, cut > kDerivedTitle / 3 ? cut : at))) + "…";
 }
 
+bool is_punctuation(char32_t c) {
+  return (c >= 0x2010 && c <= 0x205E) || (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
+         (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65) || (c >= 0xA1 && c <= 0xBF);
+}
+
 std::string comparable(std::string_view text) {
   std::string folded;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = code_point_at(text, at);
-    if (c.value >= 0x80 ? !is_blank(c.value) : (is_alpha(text[at]) || is_digit(text[at]))) {
+    if (c.value >= 0x80 ? !is_blank(c.value) && !is_punctuation(c.value) : (is_alpha(text[at]) || is_digit(text[at]))) {
       for (const char byte : text.substr(at, c.size)) folded += lower(byte);
     }
     at += c.size;
@@ -113,12 +118,16 @@ std::string id_of(const Article& article, const Place& place) {
   return article.url.empty() ? place.id : article.url;
 }
 
+bool says_the_same(std::string_view a, std::string_view b) {
+  return a.size() <= b.size() * 2 + 20 && comparable(a) == comparable(b);
+}
+
 void drop_repeated_title(Article& article) {
   if (article.title.empty() || article.title_derived || article.blocks.empty()) return;
   const bool others = std::any_of(article.blocks.begin() + 1, article.blocks.end(),
                                   [](const Block& block) { return block.kind == BlockKind::paragraph; });
   const std::string_view first = slice(article.text, article.blocks.front().text);
-  if (others && first.size() <= article.title.size() * 2 + 20 && comparable(first) == comparable(article.title)) {
+  if (others && says_the_same(first, article.title)) {
     article.blocks.erase(article.blocks.begin());
   }
 }
@@ -154,7 +163,8 @@ void finish(Article& article, const Place& place) {
                                   [](const Block& block) { return block.kind == BlockKind::paragraph; });
   if (first == article.blocks.end()) throw Unreadable("no text");
   if (article.title.empty()) {
-    article.title = derived_title(slice(article.text, first->text));
+    const std::string_view paragraph = slice(article.text, first->text);
+    article.title = derived_title(paragraph.substr(dateline_size(paragraph)));
     article.title_derived = true;
   }
 }

@@ -35,6 +35,8 @@ void finish(Article& article, const Place& place);
 [[nodiscard]] bool is_web_address(std::string_view text);
 /// "zh" for "zh-CN" or "Chinese"; empty where it is no language.
 [[nodiscard]] std::string language_code(std::string_view name);
+/// Equal but for case, white space and punctuation.
+[[nodiscard]] bool says_the_same(std::string_view a, std::string_view b);
 /// Drops the first block where it repeats the title, unless there is nothing else.
 void drop_repeated_title(Article& article);
 /// Takes metadata from the blocks at both ends and drops those that are no text.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reader/byline.h"
 #include "reader/document.h"
 #include "reader/html_content.h"
 #include "reader/html_meta.h"
@@ -32,11 +33,11 @@ class Emitter {
       : source_(source), builder_(article, base), content_(content) {}
 
   void emit(const GumboNode* node);
+  void emit_element(const GumboNode* node);
   void end() { builder_.end_block(BlockKind::paragraph); }
 
  private:
   void emit_text(const GumboNode* node);
-  void emit_element(const GumboNode* node);
 
   std::string_view source_;
   TextBuilder builder_;
@@ -113,7 +114,7 @@ void Emitter::emit_element(const GumboNode* node) {
   const bool heading = heading_level(node) > 0;
   // A table's row is a block; tables that lay a page out have blocks in their cells.
   if (cell) {
-    builder_.add_generated(" | ");
+    builder_.add_cell_mark();
   } else if (block) {
     builder_.end_block(BlockKind::paragraph);
   }
@@ -121,6 +122,30 @@ void Emitter::emit_element(const GumboNode* node) {
   for (const GumboNode* child : Children(node)) emit(child);
   if (pre) --preformatted_;
   if (block && !cell) builder_.end_block(heading ? BlockKind::heading : BlockKind::paragraph);
+}
+
+// What the page puts before its headline and behind its last paragraph, in the same element.
+void drop_surroundings(Article& article) {
+  auto& blocks = article.blocks;
+  const auto text = [&](const Block& block) { return slice(article.text, block.text); };
+  std::size_t before = 0, all = 0;
+  for (const Block& block : blocks) all += block.text.size();
+  for (std::size_t i = 0; i < blocks.size() && before * 2 < all; ++i) {
+    if (blocks[i].kind == BlockKind::heading && says_the_same(text(blocks[i]), article.title)) {
+      blocks.erase(blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      break;
+    }
+    before += blocks[i].text.size();
+  }
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool comments = starts_with_nocase(text(blocks[i]), "comments") || starts_with_nocase(text(blocks[i]), "top rated");
+    if (blocks[i].kind == BlockKind::heading && (comments ? seen > 0 : seen * 2 >= all) && is_after_article(text(blocks[i]), article.source)) {
+      blocks.resize(i);
+      break;
+    }
+    seen += blocks[i].text.size();
+  }
 }
 
 // Headings that nothing follows: what they were over was left out.
@@ -138,7 +163,7 @@ Article parse_html(Decoded decoded) {
   const MainContent content(tree);
   article.text.reserve(decoded.text.size() / 4);
   Emitter emitter(article, decoded.text, decoded.skipped, &content);
-  emitter.emit(content.node());
+  emitter.emit_element(content.node());
   emitter.end();
   if (decoded.as_is) {
     article.bytes_of = BytesOf::source;
@@ -149,6 +174,7 @@ Article parse_html(Decoded decoded) {
     article.origin_end = 0;
     article.line_starts = line_starts_of(article.text);
   }
+  drop_surroundings(article);
   drop_repeated_title(article);
   drop_metadata_blocks(article);
   drop_bare_headings(article);

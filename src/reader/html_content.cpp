@@ -29,6 +29,9 @@ constexpr std::array kPositive{"article-body"sv, "articlebody"sv,   "article_bod
                                "story-content"sv, "entry-content"sv, "post-content"sv, "post-body"sv,     "postbody"sv,        "content-body"sv,
                                "body-content"sv,  "rich-text"sv,     "article-page"sv, "main-content"sv,  "body-copy"sv,       "text-block"sv};
 
+// Parts that are never the article, however much of a short page they make up.
+constexpr std::array kNeverArticle{"cookie"sv, "consent"sv, "gdpr"sv, "cli-modal"sv, "privacy"sv, "disqus"sv, "outbrain"sv, "taboola"sv};
+
 template <std::size_t N>
 bool names_any(std::string_view names, const std::array<std::string_view, N>& parts) {
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return names.find(part) != names.npos; });
@@ -64,6 +67,14 @@ bool is_side_tag(GumboTag tag) {
       return true;
     default: return false;
   }
+}
+
+const GumboNode* first_heading(const GumboNode* node) {
+  for (const GumboNode* child : Children(node)) {
+    if (heading_level(child) > 0) return child;
+    if (const GumboNode* below = first_heading(child)) return below;
+  }
+  return nullptr;
 }
 
 bool marked_as_body(const GumboNode* node) { return attribute(node, "itemprop") == "articleBody" || names_any(names_of(node), kPositive); }
@@ -165,8 +176,9 @@ void MainContent::mark(const GumboNode* node, double page_prose) {
     Measure& measure = measures_[child];
     const std::string names = names_of(child);
     const bool side = is_side_tag(child->v.element.tag) || has_side_role(child) || is_hidden(child) || names_any(names, kNegative);
-    const bool holds_article = measure.prose > 0.4 * page_prose || (marked_as_body(child) && measure.prose > 200);
-    if (side && !holds_article) {
+    const bool never = names_any(names, kNeverArticle) && measure.prose < 0.9 * page_prose;
+    const bool holds_article = !never && (measure.prose > 0.4 * page_prose || (marked_as_body(child) && measure.prose > 200));
+    if ((side && !holds_article) || is_teaser(child, measure)) {
       measure.left_out = true;
     } else {
       mark(child, page_prose);
@@ -174,18 +186,36 @@ void MainContent::mark(const GumboNode* node, double page_prose) {
   }
 }
 
-// The deepest element that holds most of the prose; one that its site marks as the article's body, with a fair share of
-// it, goes first.
+// A box with a headline that leads elsewhere, and what is said about it.
+bool MainContent::is_teaser(const GumboNode* element, const Measure& measure) const {
+  if (measure.text > 800 || measure.text < 1 || !is_block_element(element) || is_element(element, GUMBO_TAG_P) || heading_level(element) > 0) return false;
+  const GumboNode* heading = first_heading(element);
+  return heading != nullptr && of(heading).text > 10 && of(heading).linked > 0.9 * of(heading).text;
+}
+
+// The outermost element that the site marks as its article's body, if it holds a fair share of the prose.
+const GumboNode* MainContent::marked_body(const GumboNode* node, double least) const {
+  const GumboNode* best = nullptr;
+  for (const GumboNode* child : Children(node)) {
+    if (!is_element(child) || of(child).prose < least) continue;
+    const GumboNode* found = marked_as_body(child) ? child : marked_body(child, least);
+    if (found != nullptr && (best == nullptr || of(found).prose > of(best).prose)) best = found;
+  }
+  return best;
+}
+
+// The deepest element that holds most of the prose.
 const GumboNode* MainContent::choose(const GumboNode* body) const {
   const double all = of(body).prose;
-  const GumboNode* node = body;
+  const GumboNode* node = marked_body(body, std::max(150.0, 0.35 * all));
+  if (node == nullptr) node = body;
   for (;;) {
     const GumboNode* best = nullptr;
     for (const GumboNode* child : Children(node)) {
       if (is_element(child) && (best == nullptr || of(child).prose > of(best).prose)) best = child;
     }
     const double share = is_element(node, GUMBO_TAG_ARTICLE) || marked_as_body(node) ? 0.9 : 0.7;
-    if (best == nullptr || of(best).prose < share * of(node).prose || of(best).prose < 0.5 * all || !is_block_element(best) ||
+    if (best == nullptr || of(best).prose < share * of(node).prose || of(best).prose < 0.3 * all || !is_block_element(best) ||
         is_element(best, GUMBO_TAG_P)) {
       return node;
     }
@@ -196,7 +226,8 @@ const GumboNode* MainContent::choose(const GumboNode* body) const {
 bool MainContent::leaves_out(const GumboNode* element) const {
   const Measure& measure = of(element);
   if (measure.left_out || is_machinery(element)) return true;
-  if (!is_block_element(element) || is_element(element, GUMBO_TAG_P) || heading_level(element) > 0) return false;
+  if (!is_block_element(element) || heading_level(element) > 0) return false;
+  if (is_element(element, GUMBO_TAG_P)) return measure.text > 0 && measure.text < 150 && measure.linked > 0.9 * measure.text;
   // A list or box of links.
   return measure.text > 0 && measure.linked > 0.6 * measure.text && measure.prose < 100;
 }

@@ -26,6 +26,8 @@ class MainContent {
 
   Measure measure(const GumboNode* node, bool in_link);
   void mark(const GumboNode* node, double page_prose);
+  [[nodiscard]] bool is_teaser(const GumboNode* element, const Measure& measure) const;
+  [[nodiscard]] const GumboNode* marked_body(const GumboNode* node, double least) const;
   [[nodiscard]] const GumboNode* choose(const GumboNode* body) const;
   [[nodiscard]] const Measure& of(const GumboNode* node) const;
 

@@ -108,11 +108,20 @@ std::string without_site(const std::string& title, const std::string& site, bool
     const auto at = title.rfind(mark);
     if (at == title.npos || at == 0) continue;
     const std::string_view behind = trimmed(std::string_view(title).substr(at + mark.size()));
-    const bool names_site = !site.empty() && lower_ascii(behind).find(lower_ascii(site)) != std::string::npos;
+    const bool names_site = !site.empty() && (lower_ascii(behind).find(lower_ascii(site)) != std::string::npos || says_the_same(behind, site) ||
+                                              says_the_same(behind, std::string_view(site).substr(0, site.find('.'))));
     const bool short_end = any_site && behind.size() * 2 < at && std::count(behind.begin(), behind.end(), ' ') < 5;
     if (names_site || short_end) return std::string(trimmed(std::string_view(title).substr(0, at)));
   }
   return title;
+}
+
+// "example.com" for "https://www.example.com/news".
+std::string host_of(std::string_view url) {
+  if (!is_web_address(url)) return {};
+  url.remove_prefix(url.find("//") + 2);
+  if (starts_with_nocase(url, "www.")) url.remove_prefix(4);
+  return lower_ascii(url.substr(0, url.find_first_of("/:?#")));
 }
 
 std::string first_meta(const Found& found, std::initializer_list<std::string_view> names) {
@@ -155,6 +164,9 @@ void take_html_metadata(Article& article, const HtmlTree& tree) {
   }
   article.source = first_of(first_meta(found, {"og:site_name"}), linked_field(linked, "publisher"));
   if (article.source.empty()) article.source = first_meta(found, {"application-name", "dc.publisher", "publisher"});
+  // A list of what the site offers is no name.
+  article.source = article.source.substr(0, article.source.find(" | "));
+  if (is_web_address(article.source)) article.source = host_of(article.source);
   const std::string headline = first_of(first_meta(found, {"og:title", "twitter:title"}), linked_field(linked, "headline"));
   if (!headline.empty()) {
     article.title = without_site(headline, article.source, false);
@@ -163,11 +175,12 @@ void take_html_metadata(Article& article, const HtmlTree& tree) {
   }
   std::string author = first_of(linked_field(linked, "author"), first_meta(found, {"author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"}));
   if (is_web_address(author)) author.clear();
-  if (starts_with_nocase(author, "by ")) author.erase(0, 3);
   article.author = first_of(author, found.rel_author);
+  if (starts_with_nocase(article.author, "by ")) article.author.erase(0, 3);
   const std::string url = first_of(found.canonical, first_meta(found, {"og:url"}));
   // A canonical url without a path is the site's, not the article's.
   if (is_web_address(url) && url.find('/', 8) != url.npos && url.find('/', 8) + 1 < url.size()) article.url = url;
+  if (article.source.empty()) article.source = host_of(url);
   article.language = language_code(found.language);
   if (article.language.empty()) article.language = language_code(first_meta(found, {"content-language", "og:locale", "language"}));
   take_date(article, found, linked);

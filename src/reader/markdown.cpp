@@ -79,7 +79,7 @@ bool Renderer::parse() {
 int Renderer::enter_block(MD_BLOCKTYPE type, void* /*detail*/, void* self) {
   auto& renderer = *static_cast<Renderer*>(self);
   if (type == MD_BLOCK_TH || type == MD_BLOCK_TD) {
-    if (renderer.cell_++ > 0) renderer.builder_.add_generated(" | ");
+    if (renderer.cell_++ > 0) renderer.builder_.add_cell_mark();
     return 0;
   }
   renderer.builder_.end_block(BlockKind::paragraph);

@@ -194,6 +194,30 @@ bool is_rule(std::string_view line) {
   return line.size() >= 3 && std::all_of(line.begin(), line.end(), [](char c) { return "-=_*~+#. "sv.find(c) != ""sv.npos; });
 }
 
+bool looks_like_title(std::string_view text, const Paragraph& paragraph) {
+  const std::string_view line = slice(text, paragraph.text);
+  return paragraph.single_line && columns(line) <= kTitleColumns && !ends_open(line) && line.back() != '.' && section_number(line) == 0;
+}
+
+// A newspaper's name, next to a date or byline and above the title.
+bool take_masthead(Article& article, const std::vector<Paragraph>& paragraphs, bool metadata_near) {
+  if (!metadata_near || paragraphs.size() < 3 || !article.source.empty()) return false;
+  const std::string_view line = slice(article.text, paragraphs[0].text);
+  const bool name = columns(line) <= 30 && std::count(line.begin(), line.end(), ' ') <= 3 && looks_like_title(article.text, paragraphs[0]);
+  const std::string_view next = slice(article.text, paragraphs[1].text);
+  if (!name || !(looks_like_title(article.text, paragraphs[1]) || dateline_size(next) > 0)) return false;
+  article.source = one_line(line);
+  return true;
+}
+
+// The last line of wire copy: the agency's name in capitals.
+bool is_agency_mark(std::string_view text, const std::vector<Line>& lines) {
+  if (lines.size() < 4) return false;
+  const std::string_view line = slice(text, lines.back().text);
+  return line.size() <= 24 && std::count(line.begin(), line.end(), ' ') <= 2 && is_all_capitals(line) &&
+         ends_sentence(slice(text, lines[lines.size() - 2].text));
+}
+
 // The first line where it reads like a title: short, no full stop, followed by a paragraph.
 bool take_title(Article& article, const std::vector<Paragraph>& paragraphs) {
   if (paragraphs.size() < 2 || !paragraphs[0].single_line) return false;
@@ -220,10 +244,11 @@ void read_plain_text(Article& article, bool first_line_title) {
   for (const Line& line : lines) units.push_back(line.text);
   const std::vector<bool> dropped = take_metadata_lines(article, units);
   std::vector<Line> kept;
-  bool blank = false;
+  bool blank = false, metadata_near = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     blank = blank || lines[i].after_blank;
     if (dropped[i] || is_rule(slice(text, lines[i].text))) {
+      metadata_near = metadata_near || (dropped[i] && kept.size() <= 1);
       // What follows a line left out starts anew.
       if (!kept.empty()) kept.back().last = true;
       blank = true;
@@ -233,7 +258,11 @@ void read_plain_text(Article& article, bool first_line_title) {
     kept.push_back(lines[i]);
     blank = false;
   }
+  // A flash: the record's title says it all, and its text is "******".
+  if (kept.empty() && !article.title.empty()) kept = lines;
+  if (is_agency_mark(text, kept)) kept.pop_back();
   std::vector<Paragraph> paragraphs = paragraphs_of(text, kept);
+  if (first_line_title && article.title.empty() && take_masthead(article, paragraphs, metadata_near)) paragraphs.erase(paragraphs.begin());
   if (first_line_title && article.title.empty() && take_title(article, paragraphs)) paragraphs.erase(paragraphs.begin());
   const std::vector<bool> heading = headings_among(text, paragraphs);
   article.blocks.reserve(paragraphs.size());

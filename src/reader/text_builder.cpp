@@ -8,6 +8,10 @@ namespace nutgraf::reader {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+// More than rules and separators.
+bool has_words(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0xC0; });
+}
 bool is_wide(char32_t c) { return c >= 0x2E80 && c != kReplacement; }
 
 }  // namespace
@@ -24,6 +28,11 @@ void TextBuilder::put(std::string_view run, std::size_t origin) {
 }
 
 void TextBuilder::put_pending_space(char32_t next) {
+  if (cell_mark_) {
+    cell_mark_ = space_ = newline_ = false;
+    if (!block_empty()) article_.text += " | ";
+    return;
+  }
   if (!space_) return;
   const bool joins = newline_ && !block_empty() && is_wide(next) &&
                      is_wide(code_point_before(article_.text, article_.text.size()).value);
@@ -81,13 +90,13 @@ std::string_view TextBuilder::block_text() const { return std::string_view(artic
 void TextBuilder::discard_block() {
   article_.text.resize(block_begin_);
   while (!article_.origin.empty() && article_.origin.back().text >= block_begin_) article_.origin.pop_back();
-  space_ = newline_ = false;
+  space_ = newline_ = cell_mark_ = false;
 }
 
 void TextBuilder::end_block(BlockKind kind) {
-  space_ = newline_ = false;
+  space_ = newline_ = cell_mark_ = false;
   const ByteRange range = trimmed(article_.text, ByteRange{block_begin_, article_.text.size()});
-  if (range.empty()) {
+  if (!has_words(slice(article_.text, range))) {
     discard_block();
     return;
   }

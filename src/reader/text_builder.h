@@ -25,8 +25,10 @@ class TextBuilder {
   void add_line_break();
   /// Text that stands nowhere in the source.
   void add_generated(std::string_view text);
+  /// A mark between this table cell and the next one that holds anything.
+  void add_cell_mark() { cell_mark_ = true; }
 
-  /// Ends the block, if it holds anything.
+  /// Ends the block, if it holds a letter, digit or sign of any script.
   void end_block(BlockKind kind);
   [[nodiscard]] bool block_empty() const;
   /// The open block's text, which is taken back: it becomes no block.
@@ -42,6 +44,7 @@ class TextBuilder {
   std::size_t block_begin_ = 0;
   bool space_ = false;
   bool newline_ = false;
+  bool cell_mark_ = false;
 };
 
 }  // namespace nutgraf::reader
