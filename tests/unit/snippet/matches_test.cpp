@@ -36,6 +36,7 @@ TEST_CASE("marks: compounds are one mark however they are written") {
 TEST_CASE("marks: Chinese") {
   CHECK(marked("騰訊今天發布", {word("腾讯")}, "zh") == "[騰訊]今天發布");
   CHECK(marked("腾讯控股发布", {word("腾讯控股")}, "zh") == "[腾讯控股]发布");
+  CHECK(marked("腾讯控股发布", {word("腾讯"), word("控股")}, "zh") == "[腾讯控股]发布");
   CHECK(marked("腾讯和控股", {word("腾讯")}, "zh") == "[腾讯]和控股");
   CHECK(marked("买小米SU7了", {word("SU7")}, "zh") == "买小米[SU7]了");
 }

@@ -107,6 +107,7 @@ TEST_CASE("snippet: Chinese is cut at any character") {
 TEST_CASE("snippet: a phrase that runs over the end of a sentence stays whole") {
   const char* const text = "He left the firm. Apple rose again. It rained.";
   CHECK(shown(text, {phrase("firm apple")}, 1, 38) == "He left the [firm. Apple] rose again.");
+  CHECK(shown(text, {phrase("firm apple")}, 1, 20) == "[firm. Apple] rose");
 }
 
 TEST_CASE("snippet: a match longer than a fragment may be is shown whole") {
