@@ -17,37 +17,38 @@ struct LabelName {
 };
 
 // Longer names before those that they begin with.
-constexpr std::array kLabels{
-    LabelName{"source", Label::source},        LabelName{"文章来源", Label::source},
-    LabelName{"信息来源", Label::source},      LabelName{"图片来源", Label::other},
-    LabelName{"来源", Label::source},          LabelName{"來源", Label::source},
-    LabelName{"稿源", Label::source},          LabelName{"出处", Label::source},
-    LabelName{"转自", Label::source},          LabelName{"author", Label::author},
-    LabelName{"written by", Label::author},    LabelName{"words by", Label::author},
-    LabelName{"reporter", Label::author},      LabelName{"byline", Label::author},
-    LabelName{"作者", Label::author},          LabelName{"撰文", Label::author},
-    LabelName{"本报记者", Label::author},      LabelName{"记者", Label::author},
-    LabelName{"記者", Label::author},          LabelName{"文", Label::author},
-    LabelName{"published on", Label::date},    LabelName{"published", Label::date},
-    LabelName{"posted on", Label::date},       LabelName{"posted", Label::date},
-    LabelName{"last updated", Label::date},    LabelName{"updated on", Label::date},
-    LabelName{"updated", Label::date},         LabelName{"publication date", Label::date},
-    LabelName{"date", Label::date},            LabelName{"发布时间", Label::date},
-    LabelName{"發布時間", Label::date},        LabelName{"发布日期", Label::date},
-    LabelName{"发布于", Label::date},          LabelName{"发表于", Label::date},
-    LabelName{"更新时间", Label::date},        LabelName{"时间", Label::date},
-    LabelName{"日期", Label::date},            LabelName{"edited by", Label::other},
-    LabelName{"editor", Label::other},         LabelName{"责任编辑", Label::other},
-    LabelName{"責任編輯", Label::other},       LabelName{"编辑", Label::other},
-    LabelName{"編輯", Label::other},           LabelName{"责编", Label::other},
-    LabelName{"校对", Label::other},           LabelName{"审校", Label::other},
-    LabelName{"出品", Label::other},           LabelName{"视觉", Label::other},
-    LabelName{"头图", Label::other},           LabelName{"题图", Label::other},
-    LabelName{"views", Label::other},          LabelName{"阅读量", Label::other},
-    LabelName{"阅读", Label::other},           LabelName{"浏览", Label::other},
-    LabelName{"点击", Label::other},           LabelName{"reading time", Label::other}};
+constexpr std::array kLabels{LabelName{"source", Label::source},     LabelName{"文章来源", Label::source},
+                             LabelName{"信息来源", Label::source},   LabelName{"图片来源", Label::other},
+                             LabelName{"来源", Label::source},       LabelName{"來源", Label::source},
+                             LabelName{"稿源", Label::source},       LabelName{"出处", Label::source},
+                             LabelName{"转自", Label::source},       LabelName{"author", Label::author},
+                             LabelName{"written by", Label::author}, LabelName{"words by", Label::author},
+                             LabelName{"reporter", Label::author},   LabelName{"byline", Label::author},
+                             LabelName{"作者", Label::author},       LabelName{"撰文", Label::author},
+                             LabelName{"本报记者", Label::author},   LabelName{"记者", Label::author},
+                             LabelName{"記者", Label::author},       LabelName{"文", Label::author},
+                             LabelName{"published on", Label::date}, LabelName{"published", Label::date},
+                             LabelName{"posted on", Label::date},    LabelName{"posted", Label::date},
+                             LabelName{"last updated", Label::date}, LabelName{"updated on", Label::date},
+                             LabelName{"updated", Label::date},      LabelName{"publication date", Label::date},
+                             LabelName{"date", Label::date},         LabelName{"发布时间", Label::date},
+                             LabelName{"發布時間", Label::date},     LabelName{"发布日期", Label::date},
+                             LabelName{"发布于", Label::date},       LabelName{"发表于", Label::date},
+                             LabelName{"更新时间", Label::date},     LabelName{"时间", Label::date},
+                             LabelName{"日期", Label::date},         LabelName{"edited by", Label::other},
+                             LabelName{"editor", Label::other},      LabelName{"责任编辑", Label::other},
+                             LabelName{"責任編輯", Label::other},    LabelName{"编辑", Label::other},
+                             LabelName{"編輯", Label::other},        LabelName{"责编", Label::other},
+                             LabelName{"校对", Label::other},        LabelName{"审校", Label::other},
+                             LabelName{"出品", Label::other},        LabelName{"视觉", Label::other},
+                             LabelName{"头图", Label::other},        LabelName{"题图", Label::other},
+                             LabelName{"views", Label::other},       LabelName{"阅读量", Label::other},
+                             LabelName{"阅读", Label::other},        LabelName{"浏览", Label::other},
+                             LabelName{"点击", Label::other},        LabelName{"reading time", Label::other}};
 
-constexpr std::array kSeparators{"|"sv, "｜"sv, "丨"sv, ":"sv, "："sv, "/"sv, "／"sv, "·"sv, "•"sv, "—"sv, "–"sv, "-"sv, ","sv, "，"sv, ";"sv, "("sv, ")"sv, "（"sv, "）"sv, "["sv, "]"sv, "【"sv, "】"sv};
+constexpr std::array kSeparators{"|"sv, "｜"sv, "丨"sv, ":"sv, "："sv, "/"sv,  "／"sv, "·"sv,
+                                 "•"sv, "—"sv,  "–"sv,  "-"sv, ","sv,  "，"sv, ";"sv,  "("sv,
+                                 ")"sv, "（"sv, "）"sv, "["sv, "]"sv,  "【"sv, "】"sv};
 constexpr std::array kLabelSeparators{"|"sv, "｜"sv, "丨"sv, ":"sv, "："sv, "/"sv, "／"sv};
 
 std::size_t skip_blank(std::string_view text, std::size_t at) {
@@ -87,14 +88,16 @@ FoundLabel label_at(std::string_view line, std::size_t at) {
     const std::size_t value = skip_token(line, behind, kLabelSeparators);
     if (value > behind) return {name.label, skip_blank(line, value)};
     // "Updated Feb. 27, 2025" needs no separator.
-    if (name.label == Label::date && behind > at + name.name.size() && date_at(line, behind)) return {name.label, behind};
+    if (name.label == Label::date && behind > at + name.name.size() && date_at(line, behind))
+      return {name.label, behind};
   }
   return {};
 }
 
 // A value ends at a wide gap, a bar, a date or another label.
 std::size_t value_end(std::string_view line, std::size_t at) {
-  constexpr std::array kBars{" | "sv, "｜"sv, "丨"sv, " · "sv, " • "sv, "\t"sv, "  "sv, "\u3000"sv, " — "sv, " – "sv, "）"sv, "】"sv};
+  constexpr std::array kBars{" | "sv, "｜"sv,     "丨"sv,  " · "sv, " • "sv, "\t"sv,
+                             "  "sv,  "\u3000"sv, " — "sv, " – "sv, "）"sv,  "】"sv};
   for (std::size_t i = at; i < line.size(); ++i) {
     if (skip_token(line, i, kBars) != i) return i;
     if (line[i] != ' ') continue;
@@ -118,7 +121,9 @@ constexpr std::size_t kBySize = 3;
 // "By Jane Doe and John Roe": every word but the joining ones starts with a capital.
 std::size_t author_end(std::string_view line, std::size_t at) {
   const std::string_view start = line.substr(at, kBySize);
-  if (start != "By " && start != "BY " && !(at == 0 && (start == "Par" || start == "Von" || start == "Por") && line.substr(3, 1) == " ")) return at;
+  if (start != "By " && start != "BY " &&
+      !(at == 0 && (start == "Par" || start == "Von" || start == "Por") && line.substr(3, 1) == " "))
+    return at;
   const std::size_t end = value_end(line, at + kBySize);
   std::size_t words = 0;
   const std::string_view names = line.substr(at + kBySize, end - at - kBySize);
@@ -129,8 +134,9 @@ std::size_t author_end(std::string_view line, std::size_t at) {
     }
     const std::size_t word_end = std::min(names.find_first_of(" ,", i), names.size());
     const std::string_view word = names.substr(i, word_end - i);
-    const bool joins = word == "and" || word == "et" || word == "und" || word == "y" || word == "&" || word == "de" || word == "van" || word == "von" || word == "in" ||
-                       word == "of" || word == "for" || word == "the" || word == "al" || word == "bin";
+    const bool joins = word == "and" || word == "et" || word == "und" || word == "y" || word == "&" || word == "de" ||
+                       word == "van" || word == "von" || word == "in" || word == "of" || word == "for" ||
+                       word == "the" || word == "al" || word == "bin";
     if (!joins && !is_upper(word.front()) && (static_cast<unsigned char>(word.front()) < 0x80)) return at;
     i = word_end;
     ++words;
@@ -152,9 +158,9 @@ std::size_t count_end(std::string_view line, std::size_t at) {
   if (i == at || !is_digit(line[at])) return at;
   i = skip_token(line, i, std::array{"K"sv, "k"sv, "万"sv, "w"sv});
   i = skip_blank(line, skip_token(line, i, std::array{"+"sv}));
-  for (const std::string_view unit : {"views"sv, "view"sv, "reads"sv, "comments"sv, "comment"sv, "shares"sv, "likes"sv, "min read"sv,
-                                      "minute read"sv, "minutes read"sv, "mins read"sv, "阅读"sv, "次阅读"sv, "浏览"sv, "次浏览"sv,
-                                      "评论"sv, "人阅读"sv, "点赞"sv}) {
+  for (const std::string_view unit :
+       {"views"sv, "view"sv, "reads"sv, "comments"sv, "comment"sv, "shares"sv, "likes"sv, "min read"sv, "minute read"sv,
+        "minutes read"sv, "mins read"sv, "阅读"sv, "次阅读"sv, "浏览"sv, "次浏览"sv, "评论"sv, "人阅读"sv, "点赞"sv}) {
     if (starts_with_nocase(line.substr(i), unit)) return i + unit.size();
   }
   return at;
@@ -162,7 +168,8 @@ std::size_t count_end(std::string_view line, std::size_t at) {
 
 std::string clean_name(std::string_view value) {
   value = trimmed(value);
-  while (!value.empty() && (value.back() == ',' || value.back() == ';' || value.back() == '|')) value = trimmed(value.substr(0, value.size() - 1));
+  while (!value.empty() && (value.back() == ',' || value.back() == ';' || value.back() == '|'))
+    value = trimmed(value.substr(0, value.size() - 1));
   return one_line(value);
 }
 
@@ -199,8 +206,11 @@ std::size_t read_bare_name(std::string_view line, std::size_t at, Byline& byline
   const std::string_view name = trimmed(line.substr(at, end - at));
   const char32_t first = name.empty() ? 0 : code_point_at(name, 0).value;
   const bool opens = is_han(first) || (first < 0x80 && is_upper(static_cast<char>(first)));
-  if (!opens || columns(name) > 30 || std::count(name.begin(), name.end(), ' ') > 3 || !is_name(name) || ends_sentence(name)) return at;
-  const bool place = std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && !is_han(first);
+  if (!opens || columns(name) > 30 || std::count(name.begin(), name.end(), ' ') > 3 || !is_name(name) ||
+      ends_sentence(name))
+    return at;
+  const bool place =
+      std::none_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }) && !is_han(first);
   if (!place && byline.source.empty()) byline.source = clean_name(name);
   return end;
 }
@@ -210,14 +220,16 @@ bool read_section_line(std::string_view line, Byline& byline) {
   if (columns(line) > 45) return false;
   int month = 0;
   const std::size_t behind = skip_month(line, 0, month);
-  if (month > 0 && line.size() == behind + 5 && line[behind] == ' ' && std::all_of(line.begin() + static_cast<std::ptrdiff_t>(behind) + 1, line.end(), is_digit)) {
+  if (month > 0 && line.size() == behind + 5 && line[behind] == ' ' &&
+      std::all_of(line.begin() + static_cast<std::ptrdiff_t>(behind) + 1, line.end(), is_digit)) {
     return true;
   }
   const auto bar = line.find(" | ");
   if (bar == line.npos || line.find('|', bar + 2) != line.npos) return false;
-  constexpr std::array kSections{"brief"sv, "briefs"sv, "news"sv, "opinion"sv, "analysis"sv, "business"sv, "companies"sv, "tech"sv,
-                                 "technology"sv, "markets"sv, "finance"sv, "world"sv, "china"sv, "asia"sv, "feature"sv, "comment"sv,
-                                 "science"sv, "economy"sv, "media"sv, "politics"sv, "快讯"sv, "财经"sv, "科技"sv};
+  constexpr std::array kSections{"brief"sv,     "briefs"sv,   "news"sv,       "opinion"sv, "analysis"sv, "business"sv,
+                                 "companies"sv, "tech"sv,     "technology"sv, "markets"sv, "finance"sv,  "world"sv,
+                                 "china"sv,     "asia"sv,     "feature"sv,    "comment"sv, "science"sv,  "economy"sv,
+                                 "media"sv,     "politics"sv, "快讯"sv,       "财经"sv,    "科技"sv};
   const auto is_section = [&](std::string_view part) {
     const std::string lowered = lower_ascii(part);
     return std::find(kSections.begin(), kSections.end(), lowered) != kSections.end();
@@ -229,16 +241,37 @@ bool read_section_line(std::string_view line, Byline& byline) {
 }
 
 bool contains_any(std::string_view text, const std::vector<std::string_view>& needles) {
-  return std::any_of(needles.begin(), needles.end(), [&](std::string_view needle) { return text.find(needle) != text.npos; });
+  return std::any_of(needles.begin(), needles.end(),
+                     [&](std::string_view needle) { return text.find(needle) != text.npos; });
 }
 
 bool is_copyright(std::string_view lowered) {
-  if (starts_with_nocase(lowered, "copyright") || starts_with_nocase(lowered, "©") || starts_with_nocase(lowered, "(c) ")) return true;
-  static const std::vector<std::string_view> kStrong{
-      "all rights reserved", "respective copyright owner", "respective owners", "may not be reproduced",
-      "may not be published, broadcast", "reproduction without permission", "版权所有", "版權所有", "未经授权", "未經授權",
-      "禁止转载", "不得转载", "转载请注明", "转载须", "侵权请联系", "如有侵权", "版权归", "本文来自微信公众号", "本文首发于",
-      "不代表本平台", "不代表本站", "不构成投资建议", "the views expressed in this article are those of"};
+  if (starts_with_nocase(lowered, "copyright") || starts_with_nocase(lowered, "©") ||
+      starts_with_nocase(lowered, "(c) "))
+    return true;
+  static const std::vector<std::string_view> kStrong{"all rights reserved",
+                                                     "respective copyright owner",
+                                                     "respective owners",
+                                                     "may not be reproduced",
+                                                     "may not be published, broadcast",
+                                                     "reproduction without permission",
+                                                     "版权所有",
+                                                     "版權所有",
+                                                     "未经授权",
+                                                     "未經授權",
+                                                     "禁止转载",
+                                                     "不得转载",
+                                                     "转载请注明",
+                                                     "转载须",
+                                                     "侵权请联系",
+                                                     "如有侵权",
+                                                     "版权归",
+                                                     "本文来自微信公众号",
+                                                     "本文首发于",
+                                                     "不代表本平台",
+                                                     "不代表本站",
+                                                     "不构成投资建议",
+                                                     "the views expressed in this article are those of"};
   if (contains_any(lowered, kStrong)) return true;
   const bool owner = lowered.find("copyright owner") != lowered.npos || lowered.find("©") != lowered.npos;
   return owner && contains_any(lowered, {"contact us", "this platform", "this website", "20"});
@@ -256,12 +289,18 @@ bool is_pointer_elsewhere(std::string_view line) {
   line = trimmed(line);
   if (line.size() > 200) return false;
   static const std::vector<std::string_view> kStarts{
-      "read more:", "read also:", "also read:", "see also:", "related:", "related article", "related stories", "more on this story",
-      "recommended:", "more from ", "click here to", "sign up for our", "subscribe to our", "follow us on", "share this",
-      "advertisement:", "相关阅读", "延伸阅读", "推荐阅读", "更多阅读", "点击阅读原文", "点击查看", "扫码关注", "欢迎关注", "相關閱讀", "延伸閱讀"};
+      "read more:",      "read also:",      "also read:",         "see also:",    "related:",
+      "related article", "related stories", "more on this story", "recommended:", "more from ",
+      "click here to",   "sign up for our", "subscribe to our",   "follow us on", "share this",
+      "advertisement:",  "相关阅读",        "延伸阅读",           "推荐阅读",     "更多阅读",
+      "点击阅读原文",    "点击查看",        "扫码关注",           "欢迎关注",     "相關閱讀",
+      "延伸閱讀"};
   const std::string lowered = lower_ascii(line);
-  if (lowered == "advertisement" || lowered == "read more" || lowered == "ad" || lowered == "advert" || lowered.rfind("<img ", 0) == 0 || lowered == "广告") return true;
-  return std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; });
+  if (lowered == "advertisement" || lowered == "read more" || lowered == "ad" || lowered == "advert" ||
+      lowered.rfind("<img ", 0) == 0 || lowered == "广告")
+    return true;
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [&](std::string_view start) { return lowered.rfind(start, 0) == 0; });
 }
 
 std::size_t dateline_size(std::string_view paragraph) {
@@ -278,13 +317,45 @@ std::size_t dateline_size(std::string_view paragraph) {
 bool is_after_article(std::string_view heading, std::string_view source) {
   const std::string lowered = lower_ascii(one_line(heading));
   if (lowered.size() > 80) return false;
-  static const std::vector<std::string_view> kStarts{
-      "comments", "top rated comments", "leave a reply", "leave a comment", "tell us what you think", "related", "more from", "more on ",
-      "you may also like", "you might also like", "recommended", "read next", "up next", "most popular", "most read", "trending",
-      "privacy overview", "share this", "newsletter", "sign up", "subscribe", "about the author", "also on", "more stories", "latest news",
-      "latest stories", "top stories", "join the conversation", "join the discussion", "around the web", "sponsored", "相关阅读", "相关文章",
-      "推荐阅读", "延伸阅读", "热门文章", "评论"};
-  if (std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; })) return true;
+  static const std::vector<std::string_view> kStarts{"comments",
+                                                     "top rated comments",
+                                                     "leave a reply",
+                                                     "leave a comment",
+                                                     "tell us what you think",
+                                                     "related",
+                                                     "more from",
+                                                     "more on ",
+                                                     "you may also like",
+                                                     "you might also like",
+                                                     "recommended",
+                                                     "read next",
+                                                     "up next",
+                                                     "most popular",
+                                                     "most read",
+                                                     "trending",
+                                                     "privacy overview",
+                                                     "share this",
+                                                     "newsletter",
+                                                     "sign up",
+                                                     "subscribe",
+                                                     "about the author",
+                                                     "also on",
+                                                     "more stories",
+                                                     "latest news",
+                                                     "latest stories",
+                                                     "top stories",
+                                                     "join the conversation",
+                                                     "join the discussion",
+                                                     "around the web",
+                                                     "sponsored",
+                                                     "相关阅读",
+                                                     "相关文章",
+                                                     "推荐阅读",
+                                                     "延伸阅读",
+                                                     "热门文章",
+                                                     "评论"};
+  if (std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; }))
+    return true;
   return !source.empty() && lowered == "more " + lower_ascii(source);
 }
 
@@ -292,16 +363,48 @@ bool is_sign_off(std::string_view line) {
   line = trimmed(line);
   const std::string lowered = lower_ascii(line);
   static const std::vector<std::string_view> kWhole{
-      "reuter", "reuters", "ap", "afp", "upi", "xinhua", "bloomberg", "- reuters", "-reuters", "end", "ends", "(end)", "-ends-", "- ends -", "###",
-      "# # #", "-30-", "- 30 -", "-0-", "(完)", "（完）", "完", "【完】", "***", "* * *", "---", "—", "--", "end."};
+      "reuter", "reuters", "ap",     "afp",      "upi",   "xinhua", "bloomberg", "- reuters", "-reuters", "end",
+      "ends",   "(end)",   "-ends-", "- ends -", "###",   "# # #",  "-30-",      "- 30 -",    "-0-",      "(完)",
+      "（完）", "完",      "【完】", "***",      "* * *", "---",    "—",         "--",        "end."};
   if (std::find(kWhole.begin(), kWhole.end(), lowered) != kWhole.end()) return true;
-  static const std::vector<std::string_view> kStarts{
-      "(editing by", "(reporting by", "(additional reporting", "(writing by", "(compiled by", "editing by ", "reporting by ", "additional reporting by",
-      "writing by ", "(with inputs", "(this story", "责任编辑", "（责任编辑", "(责任编辑", "責任編輯", "（编辑", "(编辑", "编辑：", "编辑:", "责编", "（责编", "校对：",
-      "责任校对", "our standards:", "photo by ", "photo:", "image credit", "图片来源", "图源", "作者声明", "声明：", "免责声明"};
-  if (line.size() <= 300 && std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; })) return true;
+  static const std::vector<std::string_view> kStarts{"(editing by",
+                                                     "(reporting by",
+                                                     "(additional reporting",
+                                                     "(writing by",
+                                                     "(compiled by",
+                                                     "editing by ",
+                                                     "reporting by ",
+                                                     "additional reporting by",
+                                                     "writing by ",
+                                                     "(with inputs",
+                                                     "(this story",
+                                                     "责任编辑",
+                                                     "（责任编辑",
+                                                     "(责任编辑",
+                                                     "責任編輯",
+                                                     "（编辑",
+                                                     "(编辑",
+                                                     "编辑：",
+                                                     "编辑:",
+                                                     "责编",
+                                                     "（责编",
+                                                     "校对：",
+                                                     "责任校对",
+                                                     "our standards:",
+                                                     "photo by ",
+                                                     "photo:",
+                                                     "image credit",
+                                                     "图片来源",
+                                                     "图源",
+                                                     "作者声明",
+                                                     "声明：",
+                                                     "免责声明"};
+  if (line.size() <= 300 &&
+      std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) { return lowered.rfind(start, 0) == 0; }))
+    return true;
   // In a long paragraph, only a start that says so: abstracts and articles may end in a copyright note.
-  return line.size() <= 1200 && is_copyright(std::string_view(lowered).substr(0, line.size() <= 400 ? line.size() : 200));
+  return line.size() <= 1200 &&
+         is_copyright(std::string_view(lowered).substr(0, line.size() <= 400 ? line.size() : 200));
 }
 
 bool read_byline(std::string_view line, Byline& byline) {
@@ -332,10 +435,14 @@ std::optional<SpelledDate> date_behind_place(std::string_view head) {
   const std::size_t comma = head.find(", ");
   if (comma == head.npos || comma < 3 || comma > 30 || !is_upper(head[0])) return {};
   const std::string_view place = head.substr(0, comma);
-  if (!std::all_of(place.begin(), place.end(), [](char c) { return is_alpha(c) || c == ' ' || c == '-'; }) || std::count(place.begin(), place.end(), ' ') > 2) return {};
+  if (!std::all_of(place.begin(), place.end(), [](char c) { return is_alpha(c) || c == ' ' || c == '-'; }) ||
+      std::count(place.begin(), place.end(), ' ') > 2)
+    return {};
   auto date = date_at(head, comma + 2);
-  const bool closed = date && date->at.end < head.size() && std::string_view(".:-(/").find(head[date->at.end]) != std::string_view::npos;
-  const bool dashed = date && (head.substr(date->at.end, 2) == " -" || head.substr(date->at.end, 4) == " –" || head.substr(date->at.end, 4) == " —");
+  const bool closed = date && date->at.end < head.size() &&
+                      std::string_view(".:-(/").find(head[date->at.end]) != std::string_view::npos;
+  const bool dashed = date && (head.substr(date->at.end, 2) == " -" || head.substr(date->at.end, 4) == " –" ||
+                               head.substr(date->at.end, 4) == " —");
   return closed || dashed ? date : std::nullopt;
 }
 
@@ -350,15 +457,18 @@ Byline read_dateline(std::string_view paragraph) {
     byline.date_text = one_line(slice(head, date->at));
   }
   std::size_t capitals = 0;
-  while (capitals < head.size() && (is_upper(head[capitals]) || head[capitals] == ' ' || head[capitals] == '.')) ++capitals;
+  while (capitals < head.size() && (is_upper(head[capitals]) || head[capitals] == ' ' || head[capitals] == '.'))
+    ++capitals;
   if (capitals < 3) return byline;
   std::size_t dash = head.npos;
-  for (const std::string_view mark : {" - "sv, " -- "sv, " — "sv, " – "sv, "(AP) — "sv}) dash = std::min(dash, head.find(mark));
+  for (const std::string_view mark : {" - "sv, " -- "sv, " — "sv, " – "sv, "(AP) — "sv})
+    dash = std::min(dash, head.find(mark));
   if (dash == head.npos) return byline;
   const std::string_view line = head.substr(0, dash);
   if (const auto open = line.rfind('('); open != line.npos && line.find(')', open) != line.npos) {
     byline.source = one_line(line.substr(open + 1, line.find(')', open) - open - 1));
-    if (byline.source.size() > 30 || !is_upper(byline.source.empty() ? 'a' : byline.source.front())) byline.source.clear();
+    if (byline.source.size() > 30 || !is_upper(byline.source.empty() ? 'a' : byline.source.front()))
+      byline.source.clear();
   }
   if (const auto date = first_date(line); date && !byline.date.date.known()) {
     byline.date = *date;

@@ -57,7 +57,8 @@ std::string read_all(ByteStream& stream, std::size_t limit) {
     const std::size_t got = stream.read(buffer.data(), buffer.size());
     if (got == 0) return bytes;
     if (bytes.size() + got > limit) {
-      throw Unreadable("more than " + std::to_string(limit) + " bytes, the limit: reading stopped at " + std::to_string(bytes.size() + got));
+      throw Unreadable("more than " + std::to_string(limit) + " bytes, the limit: reading stopped at " +
+                       std::to_string(bytes.size() + got));
     }
     bytes.append(buffer.data(), got);
   }

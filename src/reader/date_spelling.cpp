@@ -18,16 +18,18 @@ struct MonthName {
   std::string_view name;
   int month;
 };
-constexpr std::array kOtherMonths{MonthName{"janvier", 1},   MonthName{"januar", 1},   MonthName{"enero", 1},   MonthName{"gennaio", 1},
-                                  MonthName{"février", 2},   MonthName{"fevrier", 2},  MonthName{"februar", 2}, MonthName{"febrero", 2},
-                                  MonthName{"mars", 3},      MonthName{"märz", 3},     MonthName{"marzo", 3},   MonthName{"avril", 4},
-                                  MonthName{"abril", 4},     MonthName{"mai", 5},      MonthName{"mayo", 5},    MonthName{"juin", 6},
-                                  MonthName{"juni", 6},      MonthName{"junio", 6},    MonthName{"juillet", 7}, MonthName{"juli", 7},
-                                  MonthName{"julio", 7},     MonthName{"août", 8},     MonthName{"agosto", 8},  MonthName{"septembre", 9},
-                                  MonthName{"septiembre", 9}, MonthName{"octobre", 10}, MonthName{"oktober", 10}, MonthName{"octubre", 10},
-                                  MonthName{"novembre", 11}, MonthName{"noviembre", 11}, MonthName{"décembre", 12}, MonthName{"dezember", 12},
-                                  MonthName{"diciembre", 12}};
-constexpr std::array kWeekdays{"monday"sv, "tuesday"sv, "wednesday"sv, "thursday"sv, "friday"sv, "saturday"sv, "sunday"sv};
+constexpr std::array kOtherMonths{
+    MonthName{"janvier", 1},    MonthName{"januar", 1},     MonthName{"enero", 1},     MonthName{"gennaio", 1},
+    MonthName{"février", 2},    MonthName{"fevrier", 2},    MonthName{"februar", 2},   MonthName{"febrero", 2},
+    MonthName{"mars", 3},       MonthName{"märz", 3},       MonthName{"marzo", 3},     MonthName{"avril", 4},
+    MonthName{"abril", 4},      MonthName{"mai", 5},        MonthName{"mayo", 5},      MonthName{"juin", 6},
+    MonthName{"juni", 6},       MonthName{"junio", 6},      MonthName{"juillet", 7},   MonthName{"juli", 7},
+    MonthName{"julio", 7},      MonthName{"août", 8},       MonthName{"agosto", 8},    MonthName{"septembre", 9},
+    MonthName{"septiembre", 9}, MonthName{"octobre", 10},   MonthName{"oktober", 10},  MonthName{"octubre", 10},
+    MonthName{"novembre", 11},  MonthName{"noviembre", 11}, MonthName{"décembre", 12}, MonthName{"dezember", 12},
+    MonthName{"diciembre", 12}};
+constexpr std::array kWeekdays{"monday"sv, "tuesday"sv,  "wednesday"sv, "thursday"sv,
+                               "friday"sv, "saturday"sv, "sunday"sv};
 
 // Reads forward over a text; every take_ moves on only where it succeeds.
 class Scanner {
@@ -156,7 +158,8 @@ std::optional<SpelledDate> year_last(Scanner scanner) {
 std::optional<SpelledDate> short_year_last(std::string_view value) {
   Scanner scanner(value, 0);
   int month = 0, day = 0, year = 0;
-  if (!scanner.take_number(1, 2, month) || !scanner.take("/") || !scanner.take_number(1, 2, day) || !scanner.take("/")) return {};
+  if (!scanner.take_number(1, 2, month) || !scanner.take("/") || !scanner.take_number(1, 2, day) || !scanner.take("/"))
+    return {};
   if (!scanner.take_number(2, 2, year)) return {};
   auto date = spelled(scanner, 0, year + (year < 50 ? 2000 : 1900), month, day);
   if (date) date->ambiguous = true;
@@ -200,8 +203,8 @@ std::optional<SpelledDate> month_name_day(Scanner scanner, std::string_view text
 void skip_zone(Scanner& scanner) {
   Scanner trial = scanner;
   trial.skip_spaces();
-  for (const std::string_view zone : {"UTC"sv, "GMT"sv, "EST"sv, "EDT"sv, "CST"sv, "CDT"sv, "PST"sv, "PDT"sv, "ET"sv, "PT"sv,
-                                      "BST"sv, "CET"sv, "CEST"sv, "HKT"sv, "SGT"sv, "JST"sv, "Z"sv}) {
+  for (const std::string_view zone : {"UTC"sv, "GMT"sv, "EST"sv, "EDT"sv, "CST"sv, "CDT"sv, "PST"sv, "PDT"sv, "ET"sv,
+                                      "PT"sv, "BST"sv, "CET"sv, "CEST"sv, "HKT"sv, "SGT"sv, "JST"sv, "Z"sv}) {
     if (trial.word() != zone) continue;
     trial.move_to(trial.at() + zone.size());
     scanner = trial;
@@ -275,13 +278,16 @@ bool stands_alone(std::string_view text, ByteRange at) {
 std::size_t skip_month(std::string_view text, std::size_t at, int& month) {
   month = 0;
   std::size_t end = at;
-  while (end < text.size() && (is_alpha(text[end]) || static_cast<unsigned char>(text[end]) >= 0xC3 || (end > at && static_cast<unsigned char>(text[end]) >= 0x80))) ++end;
+  while (end < text.size() && (is_alpha(text[end]) || static_cast<unsigned char>(text[end]) >= 0xC3 ||
+                               (end > at && static_cast<unsigned char>(text[end]) >= 0x80)))
+    ++end;
   const std::string_view word = text.substr(at, end - at);
   if (const auto index = index_of_name(kMonths, word)) {
     month = static_cast<int>(*index) + 1;
   } else {
     const std::string lowered = lower_ascii(word);
-    const auto other = std::find_if(kOtherMonths.begin(), kOtherMonths.end(), [&](const MonthName& name) { return name.name == lowered; });
+    const auto other = std::find_if(kOtherMonths.begin(), kOtherMonths.end(),
+                                    [&](const MonthName& name) { return name.name == lowered; });
     if (other == kOtherMonths.end()) return at;
     month = other->month;
   }

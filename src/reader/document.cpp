@@ -21,7 +21,8 @@ constexpr std::size_t kDerivedTitle = 90;
 void check_id(const std::string& id) {
   if (id.size() > kLongestId) throw Unreadable("id of " + std::to_string(id.size()) + " bytes: longer than 1024");
   if (const auto at = utf8_error(id)) throw Unreadable("id is not valid UTF-8 (byte " + std::to_string(*at) + ")");
-  const auto control = std::find_if(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  const auto control =
+      std::find_if(id.begin(), id.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (control != id.end()) {
     throw Unreadable("id with a control character (byte " + std::to_string(control - id.begin()) + ")");
   }
@@ -52,8 +53,9 @@ std::string derived_title(std::string_view text) {
 }
 
 bool is_punctuation(char32_t c) {
-  return (c >= 0x2010 && c <= 0x205E) || (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) ||
-         (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65) || (c >= 0xA1 && c <= 0xBF);
+  return (c >= 0x2010 && c <= 0x205E) || (c >= 0x3001 && c <= 0x303F) || (c >= 0xFF01 && c <= 0xFF0F) ||
+         (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF40) || (c >= 0xFF5B && c <= 0xFF65) ||
+         (c >= 0xA1 && c <= 0xBF);
 }
 
 std::string comparable(std::string_view text) {
@@ -97,9 +99,10 @@ std::string language_code(std::string_view name) {
   struct Name {
     std::string_view name, code;
   };
-  constexpr std::array kNames{Name{"english", "en"}, Name{"chinese", "zh"}, Name{"中文", "zh"}, Name{"简体中文", "zh"},
-                              Name{"繁體中文", "zh"}, Name{"cn", "zh"},      Name{"japanese", "ja"}, Name{"german", "de"},
-                              Name{"french", "fr"},   Name{"spanish", "es"}};
+  constexpr std::array kNames{Name{"english", "en"},  Name{"chinese", "zh"},  Name{"中文", "zh"},
+                              Name{"简体中文", "zh"}, Name{"繁體中文", "zh"}, Name{"cn", "zh"},
+                              Name{"japanese", "ja"}, Name{"german", "de"},   Name{"french", "fr"},
+                              Name{"spanish", "es"}};
   const std::string lowered = lower_ascii(trimmed(name));
   for (const Name& known : kNames) {
     if (lowered == known.name) return std::string(known.code);

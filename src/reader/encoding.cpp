@@ -46,8 +46,8 @@ std::optional<std::string> convert(std::string_view bytes, const char* charset) 
     status = U_ZERO_ERROR;
     char* target = buffer.data();
     ucnv_convertEx(to.get(), from.get(), &target, buffer.data() + buffer.size(), &source, bytes.data() + bytes.size(),
-                   pivot.data(), &pivot_source, &pivot_target, pivot.data() + pivot.size(),
-                   static_cast<UBool>(reset), 1, &status);
+                   pivot.data(), &pivot_source, &pivot_target, pivot.data() + pivot.size(), static_cast<UBool>(reset),
+                   1, &status);
     reset = false;
     text.append(buffer.data(), static_cast<std::size_t>(target - buffer.data()));
   } while (status == U_BUFFER_OVERFLOW_ERROR);
@@ -85,8 +85,8 @@ const char* utf16_without_mark(std::string_view bytes) {
   return little >= big ? "UTF-16LE" : "UTF-16BE";
 }
 
-// Share of the two-byte characters that are of the frequent part of the set: level 1 Chinese characters and punctuation.
-// The other set's text, read so, falls outside of it for a good half.
+// Share of the two-byte characters that are of the frequent part of the set: level 1 Chinese characters and
+// punctuation. The other set's text, read so, falls outside of it for a good half.
 template <typename Frequent>
 double share_of_frequent(std::string_view bytes, Frequent frequent) {
   std::size_t pairs = 0, good = 0;
@@ -127,9 +127,10 @@ double plausible_windows_1252(std::string_view bytes) {
     if (c < 0x80) continue;
     ++high;
     if (c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D) continue;
-    const bool alone = (i == 0 || byte_of(bytes[i - 1]) < 0x80) && (i + 1 == bytes.size() || byte_of(bytes[i + 1]) < 0x80);
-    const bool sign = (c >= 0x91 && c <= 0x97) || c == 0x80 || c == 0x85 || c == 0x99 || c == 0xA0 || c == 0xA3 || c == 0xA9 ||
-                      c == 0xAE || c == 0xB0 || c == 0xB7;
+    const bool alone =
+        (i == 0 || byte_of(bytes[i - 1]) < 0x80) && (i + 1 == bytes.size() || byte_of(bytes[i + 1]) < 0x80);
+    const bool sign = (c >= 0x91 && c <= 0x97) || c == 0x80 || c == 0x85 || c == 0x99 || c == 0xA0 || c == 0xA3 ||
+                      c == 0xA9 || c == 0xAE || c == 0xB0 || c == 0xB7;
     if (alone || sign) ++good;
   }
   if (high == 0) return 0;
@@ -146,9 +147,9 @@ std::string guess_other(std::string_view sample) {
   const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
   if (U_FAILURE(status) != 0 || match == nullptr || ucsdet_getConfidence(match, &status) < 40) return {};
   const std::string_view name = ucsdet_getName(match, &status);
-  constexpr std::array kAllowed{"Shift_JIS"sv,   "EUC-JP"sv,     "EUC-KR"sv,       "windows-1251"sv,
-                                "KOI8-R"sv,      "ISO-8859-1"sv, "ISO-8859-2"sv,   "windows-1252"sv,
-                                "windows-1250"sv, "GB18030"sv,   "Big5"sv};
+  constexpr std::array kAllowed{"Shift_JIS"sv,    "EUC-JP"sv,     "EUC-KR"sv,     "windows-1251"sv,
+                                "KOI8-R"sv,       "ISO-8859-1"sv, "ISO-8859-2"sv, "windows-1252"sv,
+                                "windows-1250"sv, "GB18030"sv,    "Big5"sv};
   return std::find(kAllowed.begin(), kAllowed.end(), name) == kAllowed.end() ? std::string() : std::string(name);
 }
 
@@ -259,7 +260,8 @@ Decoded decode_other(std::string_view bytes) {
     if (text && count_replacements(*text) * 50 <= text->size()) return converted(bytes, declared);
   }
   const std::string charset = guess_charset(bytes);
-  if (charset.empty()) throw Unreadable("byte " + std::to_string(errors.first) + ": not UTF-8, and no other encoding fits");
+  if (charset.empty())
+    throw Unreadable("byte " + std::to_string(errors.first) + ": not UTF-8, and no other encoding fits");
   return converted(bytes, charset);
 }
 
@@ -280,12 +282,16 @@ std::string_view binary_kind(std::string_view bytes) {
                                Magic{"\x89PNG\r\n", "PNG image"},
                                Magic{"GIF87a", "GIF image"},
                                Magic{"GIF89a", "GIF image"},
-                               Magic{"\x7F" "ELF", "ELF program"},
+                               Magic{"\x7F"
+                                     "ELF",
+                                     "ELF program"},
                                Magic{"MZ\x90", "Windows program"},
                                Magic{"PK\x03\x04", "zip archive or Office document"},
                                Magic{"\x1F\x8B", "gzip"},
                                Magic{"\x28\xB5\x2F\xFD", "zstd"},
-                               Magic{"\xFD" "7zXZ", "xz"},
+                               Magic{"\xFD"
+                                     "7zXZ",
+                                     "xz"},
                                Magic{"BZh9", "bzip2"},
                                Magic{"7z\xBC\xAF", "7-Zip archive"},
                                Magic{"Rar!", "RAR archive"},
@@ -308,7 +314,8 @@ std::string declared_charset(std::string_view bytes) {
     at += key.size();
     while (at < head.size() && (head[at] == '"' || head[at] == '\'' || head[at] == ' ')) ++at;
     auto end = at;
-    while (end < head.size() && (is_alpha(head[end]) || is_digit(head[end]) || head[end] == '-' || head[end] == '_')) ++end;
+    while (end < head.size() && (is_alpha(head[end]) || is_digit(head[end]) || head[end] == '-' || head[end] == '_'))
+      ++end;
     if (end > at) return head.substr(at, end - at);
   }
   return {};

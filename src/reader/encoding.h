@@ -11,8 +11,8 @@ namespace nutgraf::reader {
 
 /// A file's text and how it relates to the file's bytes.
 struct Decoded {
-  std::string text;      ///< valid UTF-8 without NUL
-  bool as_is = true;     ///< the text is the file's bytes from `skipped` on; else it was converted
+  std::string text;         ///< valid UTF-8 without NUL
+  bool as_is = true;        ///< the text is the file's bytes from `skipped` on; else it was converted
   std::size_t skipped = 0;  ///< size of the byte order mark
   std::vector<std::string> notices;
 

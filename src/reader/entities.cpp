@@ -13,16 +13,19 @@ struct Entity {
 
 // Those that articles use; gumbo knows them all where a whole page is parsed.
 constexpr std::array kEntities{
-    Entity{"amp", "&"},      Entity{"lt", "<"},       Entity{"gt", ">"},      Entity{"quot", "\""},   Entity{"apos", "'"},
-    Entity{"nbsp", "\u00A0"}, Entity{"copy", "©"},     Entity{"reg", "®"},     Entity{"trade", "™"},   Entity{"hellip", "…"},
-    Entity{"mdash", "—"},    Entity{"ndash", "–"},    Entity{"lsquo", "‘"},   Entity{"rsquo", "’"},   Entity{"ldquo", "“"},
-    Entity{"rdquo", "”"},    Entity{"bull", "•"},     Entity{"middot", "·"},  Entity{"times", "×"},   Entity{"euro", "€"},
-    Entity{"pound", "£"},    Entity{"yen", "¥"},      Entity{"cent", "¢"},    Entity{"deg", "°"},     Entity{"plusmn", "±"},
-    Entity{"laquo", "«"},    Entity{"raquo", "»"},    Entity{"frac12", "½"},  Entity{"ensp", " "},    Entity{"emsp", " "},
-    Entity{"rarr", "→"},     Entity{"larr", "←"},     Entity{"le", "≤"},      Entity{"ge", "≥"},      Entity{"ne", "≠"},
-    Entity{"eacute", "é"},   Entity{"egrave", "è"},   Entity{"agrave", "à"},  Entity{"uuml", "ü"},    Entity{"ouml", "ö"},
-    Entity{"auml", "ä"},     Entity{"szlig", "ß"},    Entity{"ccedil", "ç"},  Entity{"ntilde", "ñ"},  Entity{"sect", "§"},
-    Entity{"para", "¶"},     Entity{"minus", "−"},    Entity{"prime", "′"},   Entity{"thinsp", " "}};
+    Entity{"amp", "&"},    Entity{"lt", "<"},        Entity{"gt", ">"},     Entity{"quot", "\""},
+    Entity{"apos", "'"},   Entity{"nbsp", "\u00A0"}, Entity{"copy", "©"},   Entity{"reg", "®"},
+    Entity{"trade", "™"},  Entity{"hellip", "…"},    Entity{"mdash", "—"},  Entity{"ndash", "–"},
+    Entity{"lsquo", "‘"},  Entity{"rsquo", "’"},     Entity{"ldquo", "“"},  Entity{"rdquo", "”"},
+    Entity{"bull", "•"},   Entity{"middot", "·"},    Entity{"times", "×"},  Entity{"euro", "€"},
+    Entity{"pound", "£"},  Entity{"yen", "¥"},       Entity{"cent", "¢"},   Entity{"deg", "°"},
+    Entity{"plusmn", "±"}, Entity{"laquo", "«"},     Entity{"raquo", "»"},  Entity{"frac12", "½"},
+    Entity{"ensp", " "},   Entity{"emsp", " "},      Entity{"rarr", "→"},   Entity{"larr", "←"},
+    Entity{"le", "≤"},     Entity{"ge", "≥"},        Entity{"ne", "≠"},     Entity{"eacute", "é"},
+    Entity{"egrave", "è"}, Entity{"agrave", "à"},    Entity{"uuml", "ü"},   Entity{"ouml", "ö"},
+    Entity{"auml", "ä"},   Entity{"szlig", "ß"},     Entity{"ccedil", "ç"}, Entity{"ntilde", "ñ"},
+    Entity{"sect", "§"},   Entity{"para", "¶"},      Entity{"minus", "−"},  Entity{"prime", "′"},
+    Entity{"thinsp", " "}};
 
 std::string numeric(std::string_view digits) {
   const bool hex = !digits.empty() && (digits[0] == 'x' || digits[0] == 'X');

@@ -70,7 +70,8 @@ void add_tags(Article& article, const std::vector<std::string>& items) {
     for (std::size_t at = 0; at <= item.size();) {
       const std::size_t end = items.size() == 1 ? std::min(item.find_first_of(",;", at), item.size()) : item.size();
       const std::string tag = one_line(std::string_view(item).substr(at, end - at));
-      if (!tag.empty() && std::find(article.tags.begin(), article.tags.end(), tag) == article.tags.end()) article.tags.push_back(tag);
+      if (!tag.empty() && std::find(article.tags.begin(), article.tags.end(), tag) == article.tags.end())
+        article.tags.push_back(tag);
       at = end + 1;
     }
   }
@@ -137,7 +138,8 @@ FieldValue field_named(std::string_view key) {
 }
 
 void set_fields(Article& article, std::vector<FieldValue> values, DateSource source) {
-  std::stable_sort(values.begin(), values.end(), [](const FieldValue& a, const FieldValue& b) { return a.rank < b.rank; });
+  std::stable_sort(values.begin(), values.end(),
+                   [](const FieldValue& a, const FieldValue& b) { return a.rank < b.rank; });
   for (const FieldValue& value : values) set_field(article, value, source);
 }
 

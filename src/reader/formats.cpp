@@ -13,8 +13,9 @@ struct FormatName {
   std::string_view name;
   Format format;
 };
-constexpr std::array kFormats{FormatName{"auto", Format::automatic}, FormatName{"txt", Format::txt},   FormatName{"md", Format::md},
-                              FormatName{"html", Format::html},      FormatName{"json", Format::json}, FormatName{"jsonl", Format::jsonl}};
+constexpr std::array kFormats{FormatName{"auto", Format::automatic}, FormatName{"txt", Format::txt},
+                              FormatName{"md", Format::md},          FormatName{"html", Format::html},
+                              FormatName{"json", Format::json},      FormatName{"jsonl", Format::jsonl}};
 
 }  // namespace
 
@@ -28,11 +29,13 @@ std::optional<Format> format_from_name(std::string_view name) {
 namespace reader {
 namespace {
 
-constexpr std::array kEndings{FormatName{".txt", Format::txt},    FormatName{".text", Format::txt},     FormatName{".md", Format::md},
-                              FormatName{".markdown", Format::md}, FormatName{".html", Format::html},    FormatName{".htm", Format::html},
-                              FormatName{".xhtml", Format::html}, FormatName{".json", Format::json},    FormatName{".jsonl", Format::jsonl},
-                              FormatName{".ndjson", Format::jsonl}};
-constexpr std::array<std::string_view, 9> kArchives{".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tar.gz", ".tar.zst", ".tar.xz", ".tar.bz2"};
+constexpr std::array kEndings{FormatName{".txt", Format::txt},     FormatName{".text", Format::txt},
+                              FormatName{".md", Format::md},       FormatName{".markdown", Format::md},
+                              FormatName{".html", Format::html},   FormatName{".htm", Format::html},
+                              FormatName{".xhtml", Format::html},  FormatName{".json", Format::json},
+                              FormatName{".jsonl", Format::jsonl}, FormatName{".ndjson", Format::jsonl}};
+constexpr std::array<std::string_view, 9> kArchives{".zip",    ".tar",     ".tgz",    ".tbz2",   ".txz",
+                                                    ".tar.gz", ".tar.zst", ".tar.xz", ".tar.bz2"};
 constexpr std::array<std::string_view, 4> kCompressions{".gz", ".zst", ".xz", ".bz2"};
 
 bool ends_with(std::string_view name, std::string_view ending) {

@@ -67,7 +67,8 @@ void add_items(const toml::node& node, std::vector<std::string>& items) {
       if (!item.is_array()) add_items(item, items);
     }
   } else if (const auto* table = node.as_table()) {
-    if (const auto* name = table->get("name"); name != nullptr && name->is_string()) items.push_back(name->as_string()->get());
+    if (const auto* name = table->get("name"); name != nullptr && name->is_string())
+      items.push_back(name->as_string()->get());
   } else {
     std::ostringstream spelled;
     node.visit([&](const auto& value) {
@@ -104,13 +105,31 @@ std::vector<FieldValue> fields_by_line(std::string_view content) {
     if (mark == line.npos) continue;
     FieldValue field = field_named(trimmed(line.substr(0, mark)));
     std::string_view value = trimmed(line.substr(mark + 1));
-    while (!value.empty() && std::string_view("\"'[]").find(value.front()) != std::string_view::npos) value.remove_prefix(1);
-    while (!value.empty() && std::string_view("\"'[],").find(value.back()) != std::string_view::npos) value.remove_suffix(1);
+    while (!value.empty() && std::string_view("\"'[]").find(value.front()) != std::string_view::npos)
+      value.remove_prefix(1);
+    while (!value.empty() && std::string_view("\"'[],").find(value.back()) != std::string_view::npos)
+      value.remove_suffix(1);
     if (field.field == Field::none || value.empty()) continue;
     field.items.emplace_back(value);
     fields.push_back(std::move(field));
   }
   return fields;
+}
+
+// The line, from 1, of a value whose opening quote nothing closes; 0 where there is none. yaml-cpp takes all that
+// follows for its value.
+std::size_t open_quote_line(std::string_view content) {
+  if (std::count(content.begin(), content.end(), '"') % 2 == 0) return 0;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < content.size();) {
+    const std::size_t end = std::min(content.find('\n', at), content.size());
+    const std::string_view line = content.substr(at, end - at);
+    ++number;
+    at = end + 1;
+    const auto value = line.find(": \"");
+    if (value != line.npos && std::count(line.begin(), line.end(), '"') == 1) return number;
+  }
+  return 0;
 }
 
 void say_broken(Article& article, std::size_t line, std::string_view message) {
@@ -127,6 +146,12 @@ std::size_t take_front_matter(Article& article, std::string_view text) {
   const Fenced& fenced = yaml.size > 0 ? yaml : toml;
   if (fenced.size == 0) return 0;
   std::vector<FieldValue> fields;
+  const std::size_t open_quote = yaml.size > 0 ? open_quote_line(fenced.content) : 0;
+  if (open_quote > 0) {
+    say_broken(article, open_quote, "a quote is not closed");
+    set_fields(article, fields_by_line(fenced.content), DateSource::front_matter);
+    return fenced.size;
+  }
   try {
     fields = yaml.size > 0 ? yaml_fields(fenced.content) : toml_fields(toml::parse(fenced.content));
   } catch (const YAML::Exception& error) {

@@ -15,7 +15,8 @@ namespace {
 
 // Size of the raw spelling at `at` of one decoded character.
 std::size_t raw_size(std::string_view raw, std::size_t at, std::string_view decoded, std::size_t decoded_end) {
-  if (raw[at] != '&') return raw[at] == '\r' && at + 1 < raw.size() && raw[at + 1] == '\n' ? 2 : code_point_at(raw, at).size;
+  if (raw[at] != '&')
+    return raw[at] == '\r' && at + 1 < raw.size() && raw[at + 1] == '\n' ? 2 : code_point_at(raw, at).size;
   std::size_t end = at + 1;
   if (end < raw.size() && raw[end] == '#') ++end;
   while (end < raw.size() && (is_alpha(raw[end]) || is_digit(raw[end]))) ++end;
@@ -139,8 +140,10 @@ void drop_surroundings(Article& article) {
   }
   std::size_t seen = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const bool comments = starts_with_nocase(text(blocks[i]), "comments") || starts_with_nocase(text(blocks[i]), "top rated");
-    if (blocks[i].kind == BlockKind::heading && (comments ? seen > 0 : seen * 2 >= all) && is_after_article(text(blocks[i]), article.source)) {
+    const bool comments =
+        starts_with_nocase(text(blocks[i]), "comments") || starts_with_nocase(text(blocks[i]), "top rated");
+    if (blocks[i].kind == BlockKind::heading && (comments ? seen > 0 : seen * 2 >= all) &&
+        is_after_article(text(blocks[i]), article.source)) {
       blocks.resize(i);
       break;
     }

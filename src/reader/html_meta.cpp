@@ -1,10 +1,9 @@
 #include "reader/html_meta.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <array>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -108,9 +107,11 @@ std::string without_site(const std::string& title, const std::string& site, bool
     const auto at = title.rfind(mark);
     if (at == title.npos || at == 0) continue;
     const std::string_view behind = trimmed(std::string_view(title).substr(at + mark.size()));
-    const bool names_site = !site.empty() && (lower_ascii(behind).find(lower_ascii(site)) != std::string::npos || says_the_same(behind, site) ||
+    const bool names_site = !site.empty() && (lower_ascii(behind).find(lower_ascii(site)) != std::string::npos ||
+                                              says_the_same(behind, site) ||
                                               says_the_same(behind, std::string_view(site).substr(0, site.find('.'))));
-    const bool short_end = any_site && behind.size() * 2 < at && std::count(behind.begin(), behind.end(), ' ') < 5;
+    const bool short_end = any_site && at >= 8 && behind.size() <= 40 && behind.size() < 2 * at &&
+                           std::count(behind.begin(), behind.end(), ' ') < 4;
     if (names_site || short_end) return std::string(trimmed(std::string_view(title).substr(0, at)));
   }
   return title;
@@ -141,11 +142,13 @@ const std::string& first_of(const std::string& a, const std::string& b) { return
 
 void take_date(Article& article, const Found& found, const json* linked) {
   std::vector<std::string> spellings{
-      first_meta(found, {"article:published_time", "og:article:published_time", "og:published_time", "article:published"}),
+      first_meta(found,
+                 {"article:published_time", "og:article:published_time", "og:published_time", "article:published"}),
       linked_field(linked, "datePublished"),
-      first_meta(found, {"datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date", "dc.date.issued", "dc.date",
-                         "dcterms.date", "dcterms.created", "sailthru.date", "parsely-pub-date", "article.published", "publication_date",
-                         "cxenseparse:recs:publishtime", "weibo: article:create_at", "apub:time"}),
+      first_meta(found, {"datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date",
+                         "dc.date.issued", "dc.date", "dcterms.date", "dcterms.created", "sailthru.date",
+                         "parsely-pub-date", "article.published", "publication_date", "cxenseparse:recs:publishtime",
+                         "weibo: article:create_at", "apub:time"}),
       linked_field(linked, "dateCreated")};
   spellings.insert(spellings.end(), found.times.begin(), found.times.end());
   for (const std::string& spelling : spellings) {
@@ -167,13 +170,18 @@ void take_html_metadata(Article& article, const HtmlTree& tree) {
   // A list of what the site offers is no name.
   article.source = article.source.substr(0, article.source.find(" | "));
   if (is_web_address(article.source)) article.source = host_of(article.source);
-  const std::string headline = first_of(first_meta(found, {"og:title", "twitter:title"}), linked_field(linked, "headline"));
+  const std::string headline =
+      first_of(first_meta(found, {"og:title", "twitter:title"}), linked_field(linked, "headline"));
   if (!headline.empty()) {
     article.title = without_site(headline, article.source, false);
   } else {
-    article.title = found.first_h1.empty() || found.first_h1 == article.source ? without_site(found.title, article.source, true) : found.first_h1;
+    article.title = found.first_h1.empty() || found.first_h1 == article.source
+                        ? without_site(found.title, article.source, true)
+                        : found.first_h1;
   }
-  std::string author = first_of(linked_field(linked, "author"), first_meta(found, {"author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"}));
+  std::string author = first_of(
+      linked_field(linked, "author"),
+      first_meta(found, {"author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"}));
   if (is_web_address(author)) author.clear();
   article.author = first_of(author, found.rel_author);
   if (starts_with_nocase(article.author, "by ")) article.author.erase(0, 3);
@@ -182,7 +190,8 @@ void take_html_metadata(Article& article, const HtmlTree& tree) {
   if (is_web_address(url) && url.find('/', 8) != url.npos && url.find('/', 8) + 1 < url.size()) article.url = url;
   if (article.source.empty()) article.source = host_of(url);
   article.language = language_code(found.language);
-  if (article.language.empty()) article.language = language_code(first_meta(found, {"content-language", "og:locale", "language"}));
+  if (article.language.empty())
+    article.language = language_code(first_meta(found, {"content-language", "og:locale", "language"}));
   take_date(article, found, linked);
 }
 

@@ -15,9 +15,10 @@ using namespace std::string_view_literals;
 constexpr std::int64_t kDeepest = 2000;
 
 // Elements that close themselves or that authors leave open.
-constexpr std::array kUncounted{"p"sv,    "li"sv,     "br"sv,   "hr"sv,    "img"sv,  "input"sv, "meta"sv, "link"sv, "td"sv,     "th"sv,
-                                "tr"sv,   "dt"sv,     "dd"sv,   "option"sv, "tbody"sv, "thead"sv, "source"sv, "area"sv, "base"sv, "col"sv,
-                                "embed"sv, "param"sv, "track"sv, "wbr"sv,   "html"sv, "body"sv,  "head"sv, "path"sv, "rect"sv, "circle"sv};
+constexpr std::array kUncounted{"p"sv,      "li"sv,   "br"sv,   "hr"sv,   "img"sv,   "input"sv,  "meta"sv,  "link"sv,
+                                "td"sv,     "th"sv,   "tr"sv,   "dt"sv,   "dd"sv,    "option"sv, "tbody"sv, "thead"sv,
+                                "source"sv, "area"sv, "base"sv, "col"sv,  "embed"sv, "param"sv,  "track"sv, "wbr"sv,
+                                "html"sv,   "body"sv, "head"sv, "path"sv, "rect"sv,  "circle"sv};
 
 // gumbo walks its tree by recursion, so that a page of nothing but "<div>" would run out of stack: counted beforehand.
 void refuse_deep_nesting(std::string_view html) {
@@ -32,7 +33,8 @@ void refuse_deep_nesting(std::string_view html) {
     const auto close = html.find('>', end);
     if (!closing && close != html.npos && html[close - 1] == '/') continue;
     depth = std::max<std::int64_t>(0, depth + (closing ? -1 : 1));
-    if (depth > kDeepest) throw Unreadable("byte " + std::to_string(at) + ": elements nested deeper than " + std::to_string(kDeepest));
+    if (depth > kDeepest)
+      throw Unreadable("byte " + std::to_string(at) + ": elements nested deeper than " + std::to_string(kDeepest));
   }
 }
 

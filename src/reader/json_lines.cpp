@@ -66,7 +66,8 @@ class JsonLines : public Source {
       ++line_;
       if (line_ == 1 && line.substr(0, 3) == "\xEF\xBB\xBF") line.remove_prefix(3);
       if (size <= limit_ && trimmed(line).empty()) continue;
-      if (line_ == 1 && (binary_kind(line) != "" || line.substr(0, 1024).find('\0') != line.npos)) return refuse_file(line);
+      if (line_ == 1 && (binary_kind(line) != "" || line.substr(0, 1024).find('\0') != line.npos))
+        return refuse_file(line);
       place_.record = ++record_;
       place_.id = file_id_ + ":" + std::to_string(record_);
       return read_article(place_, [&] { return read_line(line, size); });
@@ -93,7 +94,9 @@ class JsonLines : public Source {
     const std::string_view kind = binary_kind(line);
     const bool wide = line.substr(0, 2) == "\xFF\xFE" || line.substr(0, 2) == "\xFE\xFF";
     if (wide) return rejection(place_, "", "UTF-16: JSON lines are read in UTF-8");
-    return rejection(place_, "", "binary file (" + (kind.empty() ? "NUL at byte " + std::to_string(line.find('\0')) : std::string(kind)) + ")");
+    return rejection(
+        place_, "",
+        "binary file (" + (kind.empty() ? "NUL at byte " + std::to_string(line.find('\0')) : std::string(kind)) + ")");
   }
 
   LineReader lines_;

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::size_t kLongestHeading = 200;
 
-// What no Markdown parser knows and no reader wants to see ("{{< callout >}}", "{{% tab %}}", "{#anchor}") is overwritten
-// with a control character, which the builder leaves out: offsets stay.
+// What no Markdown parser knows and no reader wants to see ("{{< callout >}}", "{{% tab %}}", "{#anchor}") is
+// overwritten with a control character, which the builder leaves out: offsets stay.
 std::string without_shortcodes(std::string_view text) {
   std::string mended(text);
   const auto overwrite = [&](std::string_view open, std::string_view close, bool may_hold_spaces) {
@@ -25,8 +25,9 @@ std::string without_shortcodes(std::string_view text) {
       const auto end = mended.find(close, at);
       const auto line_end = mended.find(may_hold_spaces ? "\n\n" : " ", at);
       if (end == mended.npos || end > line_end) continue;
-      std::replace_if(mended.begin() + static_cast<std::ptrdiff_t>(at),
-                      mended.begin() + static_cast<std::ptrdiff_t>(end + close.size()), [](char c) { return c != '\n'; }, '\x01');
+      std::replace_if(
+          mended.begin() + static_cast<std::ptrdiff_t>(at),
+          mended.begin() + static_cast<std::ptrdiff_t>(end + close.size()), [](char c) { return c != '\n'; }, '\x01');
     }
   };
   overwrite("{{<", ">}}", true);

@@ -41,21 +41,30 @@ struct Input {
   }
 };
 
-// The data of the member that the archive stands at.
+// The data of the member that the archive stands at. Block by block, so that what a cut file still holds comes out.
 class MemberStream : public ByteStream {
  public:
   explicit MemberStream(archive* file) : file_(file) {}
+
   std::size_t read(char* to, std::size_t size) override {
-    for (;;) {
-      const la_ssize_t got = archive_read_data(file_, to, size);
-      if (got >= 0) return static_cast<std::size_t>(got);
-      if (got == ARCHIVE_RETRY) continue;
-      throw BrokenFile(error_of(file_));
+    while (block_.empty()) {
+      const void* data = nullptr;
+      std::size_t block_size = 0;
+      la_int64_t offset = 0;  // holes of sparse files hold nothing to read
+      const int status = archive_read_data_block(file_, &data, &block_size, &offset);
+      if (status == ARCHIVE_EOF) return 0;
+      if (status == ARCHIVE_RETRY) continue;
+      if (status < ARCHIVE_WARN) throw BrokenFile(error_of(file_));
+      block_ = {static_cast<const char*>(data), block_size};
     }
+    const std::size_t taken = block_.copy(to, size);
+    block_.remove_prefix(taken);
+    return taken;
   }
 
  private:
   archive* file_;
+  std::string_view block_;
 };
 
 enum class MemberPath { good, passed_over, leads_out };
@@ -91,11 +100,12 @@ class Packed : public Source {
       archive_read_support_format_raw(file_.get());
       archive_read_support_format_empty(file_.get());
     }
-    if (archive_read_open(file_.get(), &input_, nullptr, Input::read, nullptr) != ARCHIVE_OK) throw BrokenFile(error_of(file_.get()));
+    if (archive_read_open(file_.get(), &input_, nullptr, Input::read, nullptr) != ARCHIVE_OK)
+      throw BrokenFile(error_of(file_.get()));
   }
 
   std::optional<ReadResult> next() override {
-    for (;;) {
+    while (!finished_) {
       if (member_ != nullptr) {
         if (auto result = read_member()) return result;
         member_.reset();
@@ -108,6 +118,7 @@ class Packed : public Source {
       ++members_;
       if (auto refused = kind_.archive ? open_member(entry) : open_compressed()) return refused;
     }
+    return {};
   }
 
  private:
@@ -118,15 +129,16 @@ class Packed : public Source {
     } catch (const BrokenFile& error) {
       member_.reset();
       const std::string_view reason = error.what();
-      const bool only_this = reason.find("ncrypt") != reason.npos || reason.find("nsupported ZIP compression") != reason.npos;
+      const bool only_this =
+          reason.find("ncrypt") != reason.npos || reason.find("nsupported ZIP compression") != reason.npos;
       if (!only_this) throw;
       return rejection(member_place_, member_place_.id, error.what());
     }
   }
 
   std::optional<ReadResult> at_end() {
+    finished_ = true;
     if (members_ > 0) return {};
-    members_ = 1;
     return rejection(place_, "", kind_.archive ? "archive without members" : "empty file");
   }
 
@@ -134,7 +146,8 @@ class Packed : public Source {
     // libarchive hands on what is not compressed as it is.
     if (archive_filter_count(file_.get()) < 2) throw BrokenFile("not compressed, whatever its name says");
     member_place_ = place_;
-    member_ = open_content(kind_.format, std::make_unique<MemberStream>(file_.get()), place_, options_.max_article_bytes);
+    member_ =
+        open_content(kind_.format, std::make_unique<MemberStream>(file_.get()), place_, options_.max_article_bytes);
     return {};
   }
 
@@ -145,7 +158,8 @@ class Packed : public Source {
     const bool folder = archive_entry_filetype(entry) == AE_IFDIR || (!path.empty() && path.back() == '/');
     member_place_ = place_;
     member_place_.path.append(1, '/').append(one_line(path));
-    if (name == nullptr) return rejection(member_place_, "", "member " + std::to_string(members_) + ": its name cannot be read");
+    if (name == nullptr)
+      return rejection(member_place_, "", "member " + std::to_string(members_) + ": its name cannot be read");
     const MemberPath checked = clean(path);
     if (checked == MemberPath::leads_out) return rejection(member_place_, "", "member path leads out of the archive");
     // The file that a link names is a member itself.
@@ -163,14 +177,16 @@ class Packed : public Source {
       return rejection(member_place_, "", "packed file inside an archive: unpack it first");
     }
     if (!kind.readable()) return {};
-    if (archive_entry_is_data_encrypted(entry) != 0) return rejection(member_place_, member_place_.id, "encrypted member");
+    if (archive_entry_is_data_encrypted(entry) != 0)
+      return rejection(member_place_, member_place_.id, "encrypted member");
     const Format format = options_.format == Format::automatic ? kind.format : options_.format;
     const bool one_article = format != Format::json && format != Format::jsonl;
     const auto size = archive_entry_size_is_set(entry) != 0 ? static_cast<std::uint64_t>(archive_entry_size(entry)) : 0;
     if (one_article && size > options_.max_article_bytes) {
       return rejection(member_place_, member_place_.id, too_large(size, options_.max_article_bytes));
     }
-    member_ = open_content(format, std::make_unique<MemberStream>(file_.get()), member_place_, options_.max_article_bytes);
+    member_ =
+        open_content(format, std::make_unique<MemberStream>(file_.get()), member_place_, options_.max_article_bytes);
     return {};
   }
 
@@ -181,11 +197,13 @@ class Packed : public Source {
   Archive file_;
   std::unique_ptr<Source> member_;
   std::size_t members_ = 0;
+  bool finished_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Source> open_packed(const FileKind& kind, const ReadOptions& options, std::unique_ptr<ByteStream> stream, Place place) {
+std::unique_ptr<Source> open_packed(const FileKind& kind, const ReadOptions& options,
+                                    std::unique_ptr<ByteStream> stream, Place place) {
   return std::make_unique<Packed>(kind, options, std::move(stream), std::move(place));
 }
 

@@ -16,10 +16,10 @@ constexpr std::size_t kTitleColumns = 160;
 constexpr std::size_t kHeadingColumns = 90;
 
 struct Line {
-  ByteRange text;             // trimmed
-  std::size_t indent = 0;     // columns
-  bool after_blank = false;   // a blank line (or the start) comes before
-  bool last = false;          // the last of its group
+  ByteRange text;            // trimmed
+  std::size_t indent = 0;    // columns
+  bool after_blank = false;  // a blank line (or the start) comes before
+  bool last = false;         // the last of its group
 };
 
 // Lines that hold something.
@@ -118,7 +118,9 @@ std::size_t section_number(std::string_view line) {
     if (!is_one_of(c.value, kNumerals)) break;
   }
   if (numerals == 0 || at >= line.size()) return 0;
-  const bool closed = bracket ? c.value == 0xFF09 : ordinal ? is_one_of(c.value, U"章节部篇") : is_one_of(c.value, U"、，．.");
+  const bool closed = bracket   ? c.value == 0xFF09
+                      : ordinal ? is_one_of(c.value, U"章节部篇")
+                                : is_one_of(c.value, U"、，．.");
   return closed ? at + c.size : 0;
 }
 
@@ -152,7 +154,8 @@ HeadingLook heading_look(std::string_view line) {
   if (number > 0 && number < line.size()) return HeadingLook::strong;
   if (is_all_capitals(line)) return HeadingLook::strong;
   const char32_t first = code_point_at(line, 0).value;
-  const bool opens = (first < 0x80 && is_upper(static_cast<char>(first))) || is_han(first) || is_one_of(first, U"“\"「《0123456789");
+  const bool opens =
+      (first < 0x80 && is_upper(static_cast<char>(first))) || is_han(first) || is_one_of(first, U"“\"「《0123456789");
   return opens && columns(line) <= 60 && columns(line) >= 4 ? HeadingLook::weak : HeadingLook::none;
 }
 
@@ -191,19 +194,22 @@ ByteRange without_marks(std::string_view text, ByteRange range) {
 }
 
 bool is_rule(std::string_view line) {
-  return line.size() >= 3 && std::all_of(line.begin(), line.end(), [](char c) { return "-=_*~+#. "sv.find(c) != ""sv.npos; });
+  return line.size() >= 3 &&
+         std::all_of(line.begin(), line.end(), [](char c) { return "-=_*~+#. "sv.find(c) != ""sv.npos; });
 }
 
 bool looks_like_title(std::string_view text, const Paragraph& paragraph) {
   const std::string_view line = slice(text, paragraph.text);
-  return paragraph.single_line && columns(line) <= kTitleColumns && !ends_open(line) && line.back() != '.' && section_number(line) == 0;
+  return paragraph.single_line && columns(line) <= kTitleColumns && !ends_open(line) && line.back() != '.' &&
+         section_number(line) == 0;
 }
 
 // A newspaper's name, next to a date or byline and above the title.
 bool take_masthead(Article& article, const std::vector<Paragraph>& paragraphs, bool metadata_near) {
   if (!metadata_near || paragraphs.size() < 3 || !article.source.empty()) return false;
   const std::string_view line = slice(article.text, paragraphs[0].text);
-  const bool name = columns(line) <= 30 && std::count(line.begin(), line.end(), ' ') <= 3 && looks_like_title(article.text, paragraphs[0]);
+  const bool name = columns(line) <= 30 && std::count(line.begin(), line.end(), ' ') <= 3 &&
+                    looks_like_title(article.text, paragraphs[0]);
   const std::string_view next = slice(article.text, paragraphs[1].text);
   if (!name || !(looks_like_title(article.text, paragraphs[1]) || dateline_size(next) > 0)) return false;
   article.source = one_line(line);
@@ -223,11 +229,14 @@ bool take_title(Article& article, const std::vector<Paragraph>& paragraphs) {
   if (paragraphs.size() < 2 || !paragraphs[0].single_line) return false;
   std::string_view line = slice(article.text, paragraphs[0].text);
   const std::string_view next = slice(article.text, paragraphs[1].text);
-  const bool labelled = starts_with_nocase(line, "title:") || starts_with_nocase(line, "headline:") || line.rfind("标题：", 0) == 0;
+  const bool labelled =
+      starts_with_nocase(line, "title:") || starts_with_nocase(line, "headline:") || line.rfind("标题：", 0) == 0;
   if (labelled) line = trimmed(line.substr(line.find_first_of(":\xEF") + (line.find("：") == line.npos ? 1 : 3)));
   line = slice(line, without_marks(line, {0, line.size()}));
   if (line.empty() || columns(line) > kTitleColumns || ends_open(line)) return false;
-  const bool question = line.back() == '?' || line.back() == '!' || (line.size() > 3 && (line.substr(line.size() - 3) == "？" || line.substr(line.size() - 3) == "！"));
+  const bool question =
+      line.back() == '?' || line.back() == '!' ||
+      (line.size() > 3 && (line.substr(line.size() - 3) == "？" || line.substr(line.size() - 3) == "！"));
   if (ends_sentence(line) && !question && !labelled) return false;
   if (columns(next) <= columns(line) && !ends_sentence(next) && !paragraphs[1].after_blank) return false;
   article.title = one_line(line);
@@ -262,8 +271,10 @@ void read_plain_text(Article& article, bool first_line_title) {
   if (kept.empty() && !article.title.empty()) kept = lines;
   if (is_agency_mark(text, kept)) kept.pop_back();
   std::vector<Paragraph> paragraphs = paragraphs_of(text, kept);
-  if (first_line_title && article.title.empty() && take_masthead(article, paragraphs, metadata_near)) paragraphs.erase(paragraphs.begin());
-  if (first_line_title && article.title.empty() && take_title(article, paragraphs)) paragraphs.erase(paragraphs.begin());
+  if (first_line_title && article.title.empty() && take_masthead(article, paragraphs, metadata_near))
+    paragraphs.erase(paragraphs.begin());
+  if (first_line_title && article.title.empty() && take_title(article, paragraphs))
+    paragraphs.erase(paragraphs.begin());
   const std::vector<bool> heading = headings_among(text, paragraphs);
   article.blocks.reserve(paragraphs.size());
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {

@@ -1,7 +1,6 @@
 // One JSON object as an article.
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "reader/document.h"
 #include "reader/fields.h"

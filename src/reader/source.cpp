@@ -35,7 +35,8 @@ Rejection rejection(const Place& place, std::string id, const std::string& reaso
   return {place.path, std::move(id), one_line(reason)};
 }
 
-std::unique_ptr<Source> open_content(Format format, std::unique_ptr<ByteStream> stream, Place place, std::size_t limit) {
+std::unique_ptr<Source> open_content(Format format, std::unique_ptr<ByteStream> stream, Place place,
+                                     std::size_t limit) {
   if (format == Format::jsonl) return open_jsonl(std::move(stream), std::move(place), limit);
   if (format == Format::json) return open_json(std::move(stream), std::move(place), limit);
   return std::make_unique<OneArticle>(format, std::move(stream), std::move(place), limit);

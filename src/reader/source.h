@@ -23,14 +23,16 @@ class Source {
 };
 
 /// Reads `stream`, the content of what is at `place`, as `format`.
-[[nodiscard]] std::unique_ptr<Source> open_content(Format format, std::unique_ptr<ByteStream> stream, Place place, std::size_t limit);
+[[nodiscard]] std::unique_ptr<Source> open_content(Format format, std::unique_ptr<ByteStream> stream, Place place,
+                                                   std::size_t limit);
 
 /// One record after the other of a file with many: lines of .jsonl, or the items of a .json array.
 [[nodiscard]] std::unique_ptr<Source> open_jsonl(std::unique_ptr<ByteStream> stream, Place place, std::size_t limit);
 [[nodiscard]] std::unique_ptr<Source> open_json(std::unique_ptr<ByteStream> stream, Place place, std::size_t limit);
 
 /// A compressed file (`format` is its content's, or automatic) or an archive.
-[[nodiscard]] std::unique_ptr<Source> open_packed(const FileKind& kind, const ReadOptions& options, std::unique_ptr<ByteStream> stream, Place place);
+[[nodiscard]] std::unique_ptr<Source> open_packed(const FileKind& kind, const ReadOptions& options,
+                                                  std::unique_ptr<ByteStream> stream, Place place);
 
 /// Runs `read`, which returns an Article, finishes it for `place`, and makes a Rejection of what goes wrong.
 template <typename Read>

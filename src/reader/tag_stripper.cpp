@@ -11,8 +11,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kBlockTags{"p"sv,  "div"sv, "li"sv, "tr"sv, "ul"sv, "ol"sv, "table"sv, "details"sv, "summary"sv, "blockquote"sv,
-                                "h1"sv, "h2"sv,  "h3"sv, "h4"sv, "h5"sv, "h6"sv, "section"sv, "figure"sv, "figcaption"sv, "center"sv};
+constexpr std::array kBlockTags{
+    "p"sv,  "div"sv, "li"sv, "tr"sv, "ul"sv, "ol"sv, "table"sv,   "details"sv, "summary"sv,    "blockquote"sv,
+    "h1"sv, "h2"sv,  "h3"sv, "h4"sv, "h5"sv, "h6"sv, "section"sv, "figure"sv,  "figcaption"sv, "center"sv};
 
 }  // namespace
 
@@ -23,7 +24,8 @@ std::size_t TagStripper::text_until_tag(std::string_view html, std::size_t at, s
     at = end;
     if (at == html.size() || html[at] != '&') continue;
     const std::size_t stop = html.find(';', at);
-    const std::string meant = stop != html.npos && stop - at < 12 ? decoded_entity(html.substr(at, stop + 1 - at)) : std::string();
+    const std::string meant =
+        stop != html.npos && stop - at < 12 ? decoded_entity(html.substr(at, stop + 1 - at)) : std::string();
     const std::size_t size = meant.empty() ? 1 : stop + 1 - at;
     if (skipped_.empty()) {
       if (meant.empty()) {
@@ -64,7 +66,8 @@ void TagStripper::feed(std::string_view html, std::size_t origin) {
     } else {
       tag_ += html[at];
       if (state_ == State::tag && tag_ == "!--") state_ = State::comment;
-      const bool comment_ends = state_ == State::comment && tag_.size() >= 5 && tag_.compare(tag_.size() - 3, 3, "-->") == 0;
+      const bool comment_ends =
+          state_ == State::comment && tag_.size() >= 5 && tag_.compare(tag_.size() - 3, 3, "-->") == 0;
       if (comment_ends) {
         state_ = State::text;
       } else if (state_ == State::tag && html[at] == '>') {

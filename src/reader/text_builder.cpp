@@ -10,7 +10,8 @@ namespace {
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
 // More than rules and separators.
 bool has_words(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0xC0; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0xC0; });
 }
 bool is_wide(char32_t c) { return c >= 0x2E80 && c != kReplacement; }
 
@@ -21,7 +22,8 @@ void TextBuilder::put(std::string_view run, std::size_t origin) {
   auto& pieces = article_.origin;
   // The map never runs backwards, whatever a parser did to misnested markup.
   origin = std::max(origin + base_, pieces.empty() ? 0 : pieces.back().origin);
-  const bool continues = !pieces.empty() && pieces.back().origin + (article_.text.size() - pieces.back().text) == origin;
+  const bool continues =
+      !pieces.empty() && pieces.back().origin + (article_.text.size() - pieces.back().text) == origin;
   if (!continues) pieces.push_back({article_.text.size(), origin});
   article_.text += run;
   article_.origin_end = std::max(article_.origin_end, origin + run.size());

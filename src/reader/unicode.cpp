@@ -8,7 +8,9 @@ namespace {
 
 unsigned byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
 
-bool continues(std::string_view text, std::size_t at) { return at < text.size() && (byte_at(text, at) & 0xC0U) == 0x80U; }
+bool continues(std::string_view text, std::size_t at) {
+  return at < text.size() && (byte_at(text, at) & 0xC0U) == 0x80U;
+}
 
 // Size of the valid sequence at `at`, 0 where there is none.
 std::size_t sequence_size(std::string_view text, std::size_t at) {
@@ -42,15 +44,30 @@ std::size_t skip_ascii(std::string_view text, std::size_t at) {
 
 bool closes(char32_t c) {
   switch (c) {
-    case '"': case '\'': case ')': case ']': case 0x201D: case 0x2019: case 0x300D: case 0x300F: case 0x300B: case 0xFF09:
-      return true;
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case 0x201D:
+    case 0x2019:
+    case 0x300D:
+    case 0x300F:
+    case 0x300B:
+    case 0xFF09: return true;
     default: return false;
   }
 }
 
 bool is_full_stop(char32_t c) {
   switch (c) {
-    case '.': case '!': case '?': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F: case 0xFF0E: return true;
+    case '.':
+    case '!':
+    case '?':
+    case 0x2026:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case 0xFF0E: return true;
     default: return false;
   }
 }

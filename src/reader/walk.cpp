@@ -64,7 +64,9 @@ class Walker {
     return found;
   }
 
-  void reject(const std::string& path, const std::string& root, const std::string& reason) { add_file(path, root).reason = reason; }
+  void reject(const std::string& path, const std::string& root, const std::string& reason) {
+    add_file(path, root).reason = reason;
+  }
 
   void add_regular(const std::string& path, const std::string& root) {
     FoundFile& found = add_file(path, root);
@@ -79,7 +81,8 @@ class Walker {
   void add_named(const std::string& path, const std::string& root, const fs::file_status& status) {
     const fs::path name = fs::path(path).filename();
     if (!fs::is_regular_file(status)) return reject(path, root, "not a regular file");
-    const bool told = kind_of_name(name.string()).readable() || options_.format != Format::automatic || !name.has_extension();
+    const bool told =
+        kind_of_name(name.string()).readable() || options_.format != Format::automatic || !name.has_extension();
     if (!told) return reject(path, root, "unknown file type \"" + name.extension().string() + "\"");
     add_regular(path, root);
   }
@@ -124,7 +127,8 @@ class Walker {
   }
 
   void add_found(const std::string& path, const std::string& root) {
-    if (std::find(unreadable_.begin(), unreadable_.end(), path) != unreadable_.end()) return reject(path, root, "folder: permission denied");
+    if (std::find(unreadable_.begin(), unreadable_.end(), path) != unreadable_.end())
+      return reject(path, root, "folder: permission denied");
     std::error_code error;
     const fs::file_status status = fs::symlink_status(path, error);
     if (fs::is_symlink(status)) return add_link(path, root);

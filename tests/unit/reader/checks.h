@@ -31,7 +31,8 @@ inline bool on_boundary(std::string_view text, std::size_t at) {
 inline std::string fault_of(const Article& article, const std::optional<std::string>& source = {}) {
   const std::string& text = article.text;
   if (article.id.empty() || article.path.empty() || article.root.empty()) return "no id, path or root";
-  if (reader::utf8_error(article.id) || reader::utf8_error(article.title) || reader::utf8_error(article.source)) return "metadata is not UTF-8";
+  if (reader::utf8_error(article.id) || reader::utf8_error(article.title) || reader::utf8_error(article.source))
+    return "metadata is not UTF-8";
   if (article.title.empty()) return "no title";
   if (article.title.find('\n') != std::string::npos) return "title of several lines";
   if (const auto at = reader::utf8_error(text)) return "text is not UTF-8 at " + std::to_string(*at);
@@ -50,12 +51,14 @@ inline std::string fault_of(const Article& article, const std::optional<std::str
     const ByteRange origin = origin_of(article, at);
     if (origin.empty()) return where + "no origin";
     if (source && origin.end > source->size()) return where + "origin outside of the source";
-    if (source && article.bytes_of == BytesOf::file && source->substr(origin.begin, origin.size()) != text.substr(at.begin, at.size())) {
+    if (source && article.bytes_of == BytesOf::file &&
+        source->substr(origin.begin, origin.size()) != text.substr(at.begin, at.size())) {
       return where + "the file's slice is not the text's";
     }
   }
   for (std::size_t i = 1; i < article.origin.size(); ++i) {
-    if (article.origin[i].text <= article.origin[i - 1].text || article.origin[i].origin < article.origin[i - 1].origin) return "origin pieces do not ascend";
+    if (article.origin[i].text <= article.origin[i - 1].text || article.origin[i].origin < article.origin[i - 1].origin)
+      return "origin pieces do not ascend";
   }
   if (article.date.known() != (article.date_source != DateSource::none)) return "date and date source disagree";
   return {};

@@ -1,12 +1,11 @@
 // Whole collections, where they are at hand: $NUTGRAF_DATA, or ../shared/data beside the repository.
 #include <doctest/doctest.h>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <map>
+#include <nlohmann/json.hpp>
 
 #include "unit/reader/fixture.h"
 
@@ -59,8 +58,10 @@ std::size_t count_articles(const fs::path& path, std::size_t& rejected) {
   while (auto result = reader.next()) {
     if (const auto* article = std::get_if<Article>(&*result)) {
       ++articles;
-      const bool counts_file = (article->bytes_of == BytesOf::file || article->bytes_of == BytesOf::source) && fs::is_regular_file(article->path);
-      const std::string fault = fault_of(*article, counts_file ? std::optional(file_bytes(article->path)) : std::nullopt);
+      const bool counts_file = (article->bytes_of == BytesOf::file || article->bytes_of == BytesOf::source) &&
+                               fs::is_regular_file(article->path);
+      const std::string fault =
+          fault_of(*article, counts_file ? std::optional(file_bytes(article->path)) : std::nullopt);
       if (!fault.empty()) FAIL_CHECK(article->id << ": " << fault);
     } else {
       ++rejected;
@@ -84,8 +85,10 @@ TEST_CASE("collections: every article of the data satisfies the contract") {
     const char* name;
     std::size_t articles, rejected;
   };
-  for (const Collection& c : {Collection{"articles/reuters21578.jsonl", 21577, 0}, Collection{"articles/fuyaonews", 153, 0}, Collection{"articles/hextra_ai_insight", 412, 0},
-                              Collection{"articles/rust_blog", 750, 1}, Collection{"ir", 12929, 2}, Collection{"extraction/scrapinghub/html", 181, 0}}) {
+  for (const Collection& c :
+       {Collection{"articles/reuters21578.jsonl", 21577, 0}, Collection{"articles/fuyaonews", 153, 0},
+        Collection{"articles/hextra_ai_insight", 412, 0}, Collection{"articles/rust_blog", 750, 1},
+        Collection{"ir", 12929, 2}, Collection{"extraction/scrapinghub/html", 181, 0}}) {
     const fs::path path = data_folder(c.name);
     if (path.empty()) continue;
     CAPTURE(c.name);
@@ -109,7 +112,8 @@ TEST_CASE("collections: main text of saved news pages") {
     }
   }
   double sum = 0;
-  for (const auto& [page, expected] : gold.items()) sum += f1(found[page], tokens_of(expected["articleBody"].get<std::string>()));
+  for (const auto& [page, expected] : gold.items())
+    sum += f1(found[page], tokens_of(expected["articleBody"].get<std::string>()));
   const double average = sum / static_cast<double>(gold.size());
   MESSAGE("average F1 of " << gold.size() << " pages: " << average);
   CHECK(average >= 0.96);

@@ -1,9 +1,9 @@
+#include "reader/date_spelling.h"
+
 #include <doctest/doctest.h>
 
 #include <utility>
 #include <vector>
-
-#include "reader/date_spelling.h"
 
 using namespace nutgraf;
 using namespace nutgraf::reader;
@@ -51,8 +51,9 @@ TEST_CASE("dates: spellings at a place") {
 }
 
 TEST_CASE("dates: what is none") {
-  for (const char* text : {"", "2025", "February 2025", "27 February", "Feb. 27", "30 Feb 2025", "2025-13-01", "13/13/2025", "9.11", "1.2.3", "12025-02-27",
-                           "2025-02-271", "Mayor 5, 2025", "Marching 5, 2025", "01/04/63", "3 days 2025", "V3.2"}) {
+  for (const char* text : {"", "2025", "February 2025", "27 February", "Feb. 27", "30 Feb 2025", "2025-13-01",
+                           "13/13/2025", "9.11", "1.2.3", "12025-02-27", "2025-02-271", "Mayor 5, 2025",
+                           "Marching 5, 2025", "01/04/63", "3 days 2025", "V3.2"}) {
     CAPTURE(text);
     CHECK_FALSE(date_at(text, 0));
   }
@@ -67,11 +68,11 @@ TEST_CASE("dates: both readings possible: month first, and said so") {
 }
 
 TEST_CASE("dates: values of fields") {
-  const std::vector<std::pair<const char*, const char*>> cases{{"1740614400", "2025-02-27"},    {"1740614400000", "2025-02-27"},
-                                                               {"1740614400.5", "2025-02-27"},  {"20250227", "2025-02-27"},
-                                                               {"20250227T101500", "2025-02-27"}, {"20250227101500", "2025-02-27"},
-                                                               {" 2025-02-27 ", "2025-02-27"},  {"Published: Feb 27, 2025", "2025-02-27"},
-                                                               {"01/04/63", "1963-01-04"},      {"12/24/19", "2019-12-24"}};
+  const std::vector<std::pair<const char*, const char*>> cases{
+      {"1740614400", "2025-02-27"},   {"1740614400000", "2025-02-27"},           {"1740614400.5", "2025-02-27"},
+      {"20250227", "2025-02-27"},     {"20250227T101500", "2025-02-27"},         {"20250227101500", "2025-02-27"},
+      {" 2025-02-27 ", "2025-02-27"}, {"Published: Feb 27, 2025", "2025-02-27"}, {"01/04/63", "1963-01-04"},
+      {"12/24/19", "2019-12-24"}};
   for (const auto& [text, iso] : cases) {
     CAPTURE(text);
     const auto found = date_of_value(text);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <doctest/doctest.h>
-
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -98,7 +97,8 @@ inline std::string reason_for(std::string_view name, std::string_view bytes, con
 inline std::vector<std::string> blocks_of(const Article& article) {
   std::vector<std::string> blocks;
   for (const Block& block : article.blocks) {
-    blocks.push_back((block.kind == BlockKind::heading ? "# " : "") + article.text.substr(block.text.begin, block.text.size()));
+    blocks.push_back((block.kind == BlockKind::heading ? "# " : "") +
+                     article.text.substr(block.text.begin, block.text.size()));
   }
   return blocks;
 }

@@ -6,12 +6,13 @@ using namespace std::string_literals;
 
 TEST_CASE("json lines: fields, ids and record numbers") {
   const Folder folder;
-  const Batch batch = read({folder.write("a.jsonl",
-                                         R"({"id": 7, "title": "Plant opens", "text": "The text is here.", "date": "27 Feb 2025", "source": "Delta Wire", "author": ["Jane Doe"], "lang": "EN", "tags": ["a", "b"], "url": "https://x.example/7"})"
-                                         "\n\n"
-                                         R"({"url": "https://x.example/8", "headline": "Second", "body": "Body text.", "published": 1740614400, "publisher": {"name": "Harbour Ledger"}})"
-                                         "\r\n"
-                                         R"({"content": "Only text."})")});
+  const Batch batch = read({folder.write(
+      "a.jsonl",
+      R"({"id": 7, "title": "Plant opens", "text": "The text is here.", "date": "27 Feb 2025", "source": "Delta Wire", "author": ["Jane Doe"], "lang": "EN", "tags": ["a", "b"], "url": "https://x.example/7"})"
+      "\n\n"
+      R"({"url": "https://x.example/8", "headline": "Second", "body": "Body text.", "published": 1740614400, "publisher": {"name": "Harbour Ledger"}})"
+      "\r\n"
+      R"({"content": "Only text."})")});
   REQUIRE(batch.articles.size() == 3);
   const Article& first = batch.articles[0];
   CHECK(first.id == "7");
@@ -53,8 +54,13 @@ TEST_CASE("json lines: bad records are told and passed over") {
                                                     R"({"id": "x4", "title": "No text"})"
                                                     "\n"
                                                     R"({"id": "x5", "text": 12})"
-                                                    "\n{\"text\": \"" + std::string(300, 'x') + "\"}\n" + R"({"id": ")" + std::string(100, 'i') + R"(", "text": "Long id."})" + "\n" +
-                                                    R"({"id": "a\u0007b", "text": "Bell."})" "\n" R"({"text": "Nine."})")}, options);
+                                                    "\n{\"text\": \"" +
+                                                        std::string(300, 'x') + "\"}\n" + R"({"id": ")" +
+                                                        std::string(100, 'i') + R"(", "text": "Long id."})" + "\n" +
+                                                        R"({"id": "a\u0007b", "text": "Bell."})"
+                                                        "\n"
+                                                        R"({"text": "Nine."})")},
+                           options);
   CHECK(batch.articles.size() == 3);
   REQUIRE(batch.rejections.size() == 6);
   CHECK(batch.rejections[0].reason.rfind("line 2, column 11: invalid JSON: syntax error", 0) == 0);
@@ -70,7 +76,9 @@ TEST_CASE("json lines: bad records are told and passed over") {
 
 TEST_CASE("json lines: ids of 1024 bytes and more") {
   const Folder folder;
-  const auto record = [](std::size_t size) { return R"({"text": "Text.", "id": ")" + std::string(size, 'i') + "\"}\n"; };
+  const auto record = [](std::size_t size) {
+    return R"({"text": "Text.", "id": ")" + std::string(size, 'i') + "\"}\n";
+  };
   const Batch batch = read({folder.write("a.jsonl", record(1024) + record(10000))});
   CHECK(batch.articles.size() == 1);
   REQUIRE(batch.rejections.size() == 1);
@@ -86,7 +94,8 @@ TEST_CASE("json lines: NUL and lone surrogates") {
 
 TEST_CASE("json lines: markup in the text") {
   const std::string markup = "<p>The <b>plant</b> opens &amp; closes.</p>\n<p>Second.</p>";
-  const Article article = read_one("a.jsonl", R"({"text": "<p>The <b>plant</b> opens &amp; closes.</p>\n<p>Second.</p>"})");
+  const Article article =
+      read_one("a.jsonl", R"({"text": "<p>The <b>plant</b> opens &amp; closes.</p>\n<p>Second.</p>"})");
   CHECK(blocks_of(article) == std::vector<std::string>{"The plant opens & closes.", "Second."});
   CHECK(article.bytes_of == BytesOf::field);
   CHECK(source_of(article, 0, markup) == "The <b>plant</b> opens &amp; closes.");
@@ -101,7 +110,9 @@ TEST_CASE("json lines: a flash keeps its title") {
 TEST_CASE("json lines: files that hold no records") {
   CHECK(reason_for("a.jsonl", "") == "empty file");
   CHECK(reason_for("a.jsonl", "\n\n") == "no records");
-  CHECK(reason_for("a.jsonl", "\x7F" "ELF\n\n\n") == "binary file (ELF program)");
+  CHECK(reason_for("a.jsonl",
+                   "\x7F"
+                   "ELF\n\n\n") == "binary file (ELF program)");
   CHECK(reason_for("a.jsonl", "a\0b\nc\n"s) == "binary file (NUL at byte 1)");
   CHECK(reason_for("a.jsonl", "\xFF\xFE{\0"s) == "UTF-16: JSON lines are read in UTF-8");
 }
@@ -124,7 +135,8 @@ TEST_CASE("json: one object is the article itself") {
 }
 
 TEST_CASE("json: an array, and values one after the other") {
-  for (const char* text : {"[{\"text\": \"One, [two] \\\"]\\\".\"},\n {\"text\": \"Two.\"}]\n", "{\"text\": \"One, [two] \\\"]\\\".\"}\n{\"text\": \"Two.\"}\n"}) {
+  for (const char* text : {"[{\"text\": \"One, [two] \\\"]\\\".\"},\n {\"text\": \"Two.\"}]\n",
+                           "{\"text\": \"One, [two] \\\"]\\\".\"}\n{\"text\": \"Two.\"}\n"}) {
     const Folder folder;
     const Batch batch = read({folder.write("a.json", text)});
     REQUIRE(batch.articles.size() == 2);
@@ -137,10 +149,11 @@ TEST_CASE("json: an array, and values one after the other") {
 TEST_CASE("json: what is wrong, with its place") {
   CHECK(reason_for("a.json", "") == "empty file");
   CHECK(reason_for("a.json", "[]") == "no records: the array is empty");
-  CHECK(reason_for("a.json", "{\n  \"text\": oops\n}").rfind("line 2, column 12: invalid JSON: syntax error", 0) == 0);
+  CHECK(reason_for("a.json", "{\n  \"text\": oops\n}").rfind("line 2, column 11: invalid JSON: syntax error", 0) == 0);
   CHECK(reason_for("a.json", "{\"text\": \"cut").rfind("line 1, column 14: invalid JSON: ", 0) == 0);
   const Folder folder;
-  const Batch batch = read({folder.write("a.json", "[{\"text\": \"One.\"},\n  {\"text\": },\n  3,\n {\"text\": \"Four.\"}]")});
+  const Batch batch =
+      read({folder.write("a.json", "[{\"text\": \"One.\"},\n  {\"text\": },\n  3,\n {\"text\": \"Four.\"}]")});
   CHECK(batch.articles.size() == 2);
   REQUIRE(batch.rejections.size() == 2);
   CHECK(batch.rejections[0].reason.rfind("line 2, column 12: invalid JSON", 0) == 0);

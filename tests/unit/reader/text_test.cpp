@@ -5,15 +5,18 @@ using namespace nutgraf::test;
 
 namespace {
 
-const std::string kLong = "The company said on Monday that the new plant near the harbour will make chips for cars and phones from May on.";
-const std::string kOther = "Analysts had expected a later date, since the machines that the plant needs are delivered only after a long wait.";
+const std::string kLong =
+    "The company said on Monday that the new plant near the harbour will make chips for cars and phones from May on.";
+const std::string kOther =
+    "Analysts had expected a later date, since the machines that the plant needs are delivered only after a long wait.";
 
 }  // namespace
 
 TEST_CASE("text: metadata lines, title, sections, footer") {
-  const std::string text = "02/27 2025\n331\nSource | Harbour Ledger (HL)\nWhat the plant is for\n" + kLong + "\n01 The old order\n" + kOther +
-                           "\n" + kLong + "\n一、新的开始\n" + kOther +
-                           "\nThe pictures are the property of their respective copyright owners. Please contact us about corrections.\n";
+  const std::string text =
+      "02/27 2025\n331\nSource | Harbour Ledger (HL)\nWhat the plant is for\n" + kLong + "\n01 The old order\n" +
+      kOther + "\n" + kLong + "\n一、新的开始\n" + kOther +
+      "\nThe pictures are the property of their respective copyright owners. Please contact us about corrections.\n";
   const Article article = read_one("a.txt", text);
   CHECK(article.title == "What the plant is for");
   CHECK_FALSE(article.title_derived);
@@ -22,20 +25,24 @@ TEST_CASE("text: metadata lines, title, sections, footer") {
   CHECK(article.date_source == DateSource::text);
   CHECK(article.bytes_of == BytesOf::file);
   CHECK(article.text == text);
-  CHECK(blocks_of(article) == std::vector<std::string>{kLong, "# 01 The old order", kOther, kLong, "# 一、新的开始", kOther});
+  CHECK(blocks_of(article) ==
+        std::vector<std::string>{kLong, "# 01 The old order", kOther, kLong, "# 一、新的开始", kOther});
 }
 
 TEST_CASE("text: the title is the first sentence where there is none") {
-  CHECK(read_one("a.txt", kLong + "\n" + kOther).title == "The company said on Monday that the new plant near the harbour will make chips for cars…");
+  CHECK(read_one("a.txt", kLong + "\n" + kOther).title ==
+        "The company said on Monday that the new plant near the harbour will make chips for cars…");
   CHECK(read_one("a.txt", "Short news. " + kOther).title == "Short news");
   CHECK(read_one("a.txt", "Mr. Li of the U.S. Treasury left. " + kOther).title == "Mr. Li of the U.S. Treasury left");
-  CHECK(read_one("a.txt", "公司周一表示，新工厂将于五月投产。分析师曾预期更晚。").title == "公司周一表示，新工厂将于五月投产");
+  CHECK(read_one("a.txt", "公司周一表示，新工厂将于五月投产。分析师曾预期更晚。").title ==
+        "公司周一表示，新工厂将于五月投产");
   CHECK(read_one("a.txt", kLong).title_derived);
   CHECK(read_one("a.txt", "NEW YORK, Jan 27 - Shares fell. " + kOther).title == "Shares fell");
 }
 
 TEST_CASE("text: lines that are titles") {
-  for (const char* title : {"Chip maker opens plant", "Who pays for the plant?", "# Chip maker opens plant", "Title: Chip maker opens plant"}) {
+  for (const char* title : {"Chip maker opens plant", "Who pays for the plant?", "# Chip maker opens plant",
+                            "Title: Chip maker opens plant"}) {
     CAPTURE(title);
     const Article article = read_one("a.txt", std::string(title) + "\n\n" + kLong);
     CHECK_FALSE(article.title_derived);
@@ -44,7 +51,8 @@ TEST_CASE("text: lines that are titles") {
 }
 
 TEST_CASE("text: mastheads") {
-  const Article article = read_one("a.txt", "Jul. 14, 2025\nBy Tomasz Brandt\nCircuit Weekly\n\nThe plant opens\n\n" + kLong);
+  const Article article =
+      read_one("a.txt", "Jul. 14, 2025\nBy Tomasz Brandt\nCircuit Weekly\n\nThe plant opens\n\n" + kLong);
   CHECK(article.title == "The plant opens");
   CHECK(article.source == "Circuit Weekly");
   CHECK(article.author == "Tomasz Brandt");
@@ -56,24 +64,21 @@ TEST_CASE("text: lines that say who, where and when") {
   struct Case {
     const char *line, *source, *author, *date;
   };
-  for (const Case& c : {Case{"Source: Delta Wire", "Delta Wire", "", ""},
-                        Case{"来源：新潮财经", "新潮财经", "", ""},
-                        Case{"来源：新潮财经 2025-02-27 14:30", "新潮财经", "", "2025-02-27"},
-                        Case{"来源：新潮财经 | 汽车", "新潮财经", "", ""},
-                        Case{"文 | 张三  编辑 | 李四", "", "张三", ""},
-                        Case{"作者：陆知夏", "", "陆知夏", ""},
-                        Case{"2025年2月27日 来源：新潮财经 作者：陆知夏", "新潮财经", "陆知夏", "2025-02-27"},
-                        Case{"By Jane Doe and John Roe", "", "Jane Doe and John Roe", ""},
-                        Case{"By Jane Doe | Feb. 27, 2025 | 5 min read", "", "Jane Doe", "2025-02-27"},
-                        Case{"Published: Thursday, February 27, 2025 at 2:30 pm ET", "", "", "2025-02-27"},
-                        Case{"Updated Feb 27, 2025", "", "", "2025-02-27"},
-                        Case{"发布时间：2025/02/27 阅读 1234", "", "", "2025-02-27"},
-                        Case{"Dec 18, 2025 | Jing'an Daily", "Jing'an Daily", "", "2025-12-18"},
-                        Case{"Jul 25, 2025 - HANGZHOU", "", "", "2025-07-25"},
-                        Case{"Brief | Jing'an Daily", "Jing'an Daily", "", ""},
-                        Case{"Delta Wire | Markets", "Delta Wire", "", ""},
-                        Case{"1,234 views", "", "", ""},
-                        Case{"April 2025", "", "", ""}}) {
+  for (const Case& c :
+       {Case{"Source: Delta Wire", "Delta Wire", "", ""}, Case{"来源：新潮财经", "新潮财经", "", ""},
+        Case{"来源：新潮财经 2025-02-27 14:30", "新潮财经", "", "2025-02-27"},
+        Case{"来源：新潮财经 | 汽车", "新潮财经", "", ""}, Case{"文 | 张三  编辑 | 李四", "", "张三", ""},
+        Case{"作者：陆知夏", "", "陆知夏", ""},
+        Case{"2025年2月27日 来源：新潮财经 作者：陆知夏", "新潮财经", "陆知夏", "2025-02-27"},
+        Case{"By Jane Doe and John Roe", "", "Jane Doe and John Roe", ""},
+        Case{"By Jane Doe | Feb. 27, 2025 | 5 min read", "", "Jane Doe", "2025-02-27"},
+        Case{"Published: Thursday, February 27, 2025 at 2:30 pm ET", "", "", "2025-02-27"},
+        Case{"Updated Feb 27, 2025", "", "", "2025-02-27"},
+        Case{"发布时间：2025/02/27 阅读 1234", "", "", "2025-02-27"},
+        Case{"Dec 18, 2025 | Jing'an Daily", "Jing'an Daily", "", "2025-12-18"},
+        Case{"Jul 25, 2025 - HANGZHOU", "", "", "2025-07-25"}, Case{"Brief | Jing'an Daily", "Jing'an Daily", "", ""},
+        Case{"Delta Wire | Markets", "Delta Wire", "", ""}, Case{"1,234 views", "", "", ""},
+        Case{"April 2025", "", "", ""}}) {
     CAPTURE(c.line);
     const Article article = read_one("a.txt", "The plant opens\n" + std::string(c.line) + "\n\n" + kLong);
     CHECK(article.source == c.source);
@@ -84,8 +89,10 @@ TEST_CASE("text: lines that say who, where and when") {
 }
 
 TEST_CASE("text: lines that are text, although they look like metadata") {
-  for (const char* line : {"By Monday the plant had made its first thousand chips and sold most of them abroad.", "Source: the company's own figures show that nothing of the kind was planned.",
-                           "In 2025 the plant will make 331 kinds of chips.", "The date is February 27, 2025, and the plant opens."}) {
+  for (const char* line :
+       {"By Monday the plant had made its first thousand chips and sold most of them abroad.",
+        "Source: the company's own figures show that nothing of the kind was planned.",
+        "In 2025 the plant will make 331 kinds of chips.", "The date is February 27, 2025, and the plant opens."}) {
     CAPTURE(line);
     const Article article = read_one("a.txt", kLong + "\n" + line + "\n" + kOther);
     CHECK(article.blocks.size() == 3);
@@ -105,22 +112,29 @@ TEST_CASE("text: datelines stay text and tell the date and the agency") {
 }
 
 TEST_CASE("text: what stands behind the last paragraph is left out") {
-  for (const char* line : {"(Editing by Jane Doe)", "Reporting by Jane Doe; Editing by John Roe", "责任编辑：李四", "（完）", "Reuter\x03", "© 2025 Harbour Ledger. All rights reserved.",
-                           "Copyright 2025 Harbour Ledger", "版权所有，未经授权不得转载。", "Read more: the harbour in numbers", "相关阅读：港口数字", "###"}) {
+  for (const char* line :
+       {"(Editing by Jane Doe)", "Reporting by Jane Doe; Editing by John Roe", "责任编辑：李四", "（完）", "Reuter\x03",
+        "© 2025 Harbour Ledger. All rights reserved.", "Copyright 2025 Harbour Ledger", "版权所有，未经授权不得转载。",
+        "Read more: the harbour in numbers", "相关阅读：港口数字", "###"}) {
     CAPTURE(line);
-    CHECK(blocks_of(read_one("a.txt", kLong + "\n" + kOther + "\n" + line + "\n")) == std::vector<std::string>{kLong, kOther});
+    CHECK(blocks_of(read_one("a.txt", kLong + "\n" + kOther + "\n" + line + "\n")) ==
+          std::vector<std::string>{kLong, kOther});
   }
 }
 
 TEST_CASE("text: an article on copyright stays") {
-  const std::string last = "The judges held that the copyright owner may not forbid quotations, and that the case has to be heard again in spring.";
+  const std::string last =
+      "The judges held that the copyright owner may not forbid quotations, and that the case has to be heard again in "
+      "spring.";
   CHECK(blocks_of(read_one("a.txt", kLong + "\n" + last)).size() == 2);
 }
 
 TEST_CASE("text: hard-wrapped wire copy") {
   const std::string text =
-      "CHIP PLANT TO OPEN IN MAY\n\n    HARBOUR CITY, Feb 27, 1987 - The company said its new plant near\nthe harbour will open in May and make chips for cars and\nphones.\n"
-      "    Analysts had expected a later date, since machines are\ndelivered only after a long wait, they said.\n    Shr 12 cts vs 15 cts\n DELTA\n\x03";
+      "CHIP PLANT TO OPEN IN MAY\n\n    HARBOUR CITY, Feb 27, 1987 - The company said its new plant near\nthe harbour "
+      "will open in May and make chips for cars and\nphones.\n"
+      "    Analysts had expected a later date, since machines are\ndelivered only after a long wait, they said.\n    "
+      "Shr 12 cts vs 15 cts\n DELTA\n\x03";
   const Article article = read_one("a.txt", text);
   CHECK(article.title == "CHIP PLANT TO OPEN IN MAY");
   const auto blocks = blocks_of(article);
@@ -130,10 +144,13 @@ TEST_CASE("text: hard-wrapped wire copy") {
   CHECK(blocks[2].rfind("Shr 12 cts", 0) == 0);
 }
 
-TEST_CASE("text: without wrapping, every line is a paragraph") { CHECK(read_one("a.txt", kLong + "\n" + kOther + "\r\n" + kLong + "\r" + kOther).blocks.size() == 4); }
+TEST_CASE("text: without wrapping, every line is a paragraph") {
+  CHECK(read_one("a.txt", kLong + "\n" + kOther + "\r\n" + kLong + "\r" + kOther).blocks.size() == 4);
+}
 
 TEST_CASE("text: headings") {
-  for (const char* heading : {"02 Joining in", "1. Who pays", "2.3 Costs", "IV. Did it work?", "（二）成本", "第三章 结论", "## Costs", "WHO PAYS FOR IT", "What it costs", "Who pays?"}) {
+  for (const char* heading : {"02 Joining in", "1. Who pays", "2.3 Costs", "IV. Did it work?", "（二）成本",
+                              "第三章 结论", "## Costs", "WHO PAYS FOR IT", "What it costs", "Who pays?"}) {
     CAPTURE(heading);
     const Article article = read_one("a.txt", kLong + "\n\n" + heading + "\n\n" + kOther);
     REQUIRE(article.blocks.size() == 3);
@@ -144,14 +161,17 @@ TEST_CASE("text: headings") {
 TEST_CASE("text: short lines that are no headings") {
   for (const char* line : {"It doesn't lack money.", "and so on", "Costs, prices,", "That alone was odd."}) {
     CAPTURE(line);
-    for (const Block& block : read_one("a.txt", kLong + "\n" + line + "\n" + kOther).blocks) CHECK(block.kind == BlockKind::paragraph);
+    for (const Block& block : read_one("a.txt", kLong + "\n" + line + "\n" + kOther).blocks)
+      CHECK(block.kind == BlockKind::paragraph);
   }
   // A list, and a last line.
-  for (const Block& block : read_one("a.txt", kLong + "\n1. Apples\n2. Pears\n3. Plums").blocks) CHECK(block.kind == BlockKind::paragraph);
+  for (const Block& block : read_one("a.txt", kLong + "\n1. Apples\n2. Pears\n3. Plums").blocks)
+    CHECK(block.kind == BlockKind::paragraph);
 }
 
 TEST_CASE("text: a repeated title is no paragraph, unless there is nothing else") {
-  const std::string record = R"({"id": "1", "title": "Plant opens in May", "text": "PLANT OPENS IN MAY\n\n)" + kLong + "\"}\n" + R"({"id": "2", "title": "Plant opens in May", "text": "Plant opens in May"})";
+  const std::string record = R"({"id": "1", "title": "Plant opens in May", "text": "PLANT OPENS IN MAY\n\n)" + kLong +
+                             "\"}\n" + R"({"id": "2", "title": "Plant opens in May", "text": "Plant opens in May"})";
   const Folder folder;
   const Batch batch = read({folder.write("a.jsonl", record)});
   REQUIRE(batch.articles.size() == 2);

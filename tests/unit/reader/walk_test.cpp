@@ -1,6 +1,5 @@
-#include "unit/reader/fixture.h"
-
 #include "nutgraf/error.h"
+#include "unit/reader/fixture.h"
 
 using namespace nutgraf;
 using namespace nutgraf::test;
@@ -8,7 +7,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kStory = "Chip maker opens plant\n\nThe company said on Monday that its plant will open in May.\n";
+constexpr std::string_view kStory =
+    "Chip maker opens plant\n\nThe company said on Monday that its plant will open in May.\n";
 
 std::vector<std::string> ids_of(const Batch& batch) {
   std::vector<std::string> ids;
@@ -20,9 +20,12 @@ std::vector<std::string> ids_of(const Batch& batch) {
 
 TEST_CASE("walk: byte order of paths, hidden and other files passed over") {
   const Folder folder;
-  for (const char* name : {"b.txt", "a/z.txt", "a/B.md", "a.txt", ".hidden.txt", ".git/x.txt", "photo.jpg", "c/d/e.html"}) folder.write(name, kStory);
+  for (const char* name :
+       {"b.txt", "a/z.txt", "a/B.md", "a.txt", ".hidden.txt", ".git/x.txt", "photo.jpg", "c/d/e.html"})
+    folder.write(name, kStory);
   const Batch batch = read({folder.root()});
-  CHECK(ids_of(batch) == std::vector<std::string>{"news/a.txt", "news/a/B.md", "news/a/z.txt", "news/b.txt", "news/c/d/e.html"});
+  CHECK(ids_of(batch) ==
+        std::vector<std::string>{"news/a.txt", "news/a/B.md", "news/a/z.txt", "news/b.txt", "news/c/d/e.html"});
   CHECK(batch.rejections.empty());
   CHECK(batch.articles[0].root == folder.root().string());
   CHECK(batch.articles[0].path == (folder.root() / "a.txt").string());
@@ -83,7 +86,8 @@ TEST_CASE("walk: named files of unknown type") {
 }
 
 TEST_CASE("walk: a named file without an ending is told by its content") {
-  CHECK(read_one("story", "<!DOCTYPE html><title>T</title><p>The company said on Monday that its plant will open.").bytes_of == BytesOf::source);
+  CHECK(read_one("story", "<!DOCTYPE html><title>T</title><p>The company said on Monday that its plant will open.")
+            .bytes_of == BytesOf::source);
   CHECK(read_one("story", kStory).bytes_of == BytesOf::file);
   CHECK(read_one("story", R"({"text": "The company said so."})").bytes_of == BytesOf::field);
 }
