@@ -110,6 +110,8 @@ Runner define_index(CLI::App& app) {
   app.add_option("--batch", command->batch.name, "Name of this batch")->type_name("NAME");
   app.add_option("--max-bytes", command->read.max_article_bytes, "Reject an article larger than this")->capture_default_str()->type_name("N");
   app.add_flag("--quiet,-q", command->quiet, "Print rejections only");
+  // For the crash tests: from how many passages on a batch is built as a new generation.
+  app.add_option("--small-batch", command->batch.small_batch_passages)->check(CLI::PositiveNumber)->group("");
   return [command](const Console& console) {
     command->read.format = format_from_name(command->format).value_or(Format::automatic);
     return run_index(*command, console);
