@@ -1,0 +1,200 @@
+// What a response holds: hits, folded copies, totals, filters, forms of a word.
+#include <doctest/doctest.h>
+
+#include "nutgraf/error.h"
+#include "unit/search/support.h"
+
+using namespace nutgraf;
+using namespace nutgraf::test;
+
+namespace {
+
+const std::string kStory =
+    "Tencent put the model of DeepSeek into the search of WeChat on Saturday, and its shares rose to the highest price since the "
+    "year in which the campaign against the platforms ended the last long rise of the market in Hong Kong.";
+
+std::vector<Record> filters_collection() {
+  return {{"en1", "", "Kimi in January.", "2025-01-15", "Delta Wire"},
+          {"en2", "", "Kimi in February.", "2025-02-15", "Bohu Finance (bohuFN)"},
+          {"zh1", "", "Kimi在三月更新了模型。", "2025-03-15", "南岸观察", "zh"},
+          {"none", "", "Kimi on no day.", "", ""}};
+}
+
+std::string ids(const SmallIndex& index, void (*change)(SearchRequest&)) {
+  SearchRequest request;
+  request.query = "Kimi";
+  request.limit = 100;
+  change(request);
+  std::string text = articles(index.search(request));
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("response: a copy is folded under the earliest, with its source and date") {
+  const SmallIndex index({{"copy", "Copy", kStory + " Read it again.", "2025-02-18", "Late Paper"},
+                          {"first", "First", kStory, "2025-02-16", "Early Wire"},
+                          {"other", "Other", "Tencent made another thing of its own.", "2025-02-17", "Third"}});
+  auto response = index.search("Tencent WeChat");
+  CHECK(articles(response) == "first other");
+  REQUIRE(response.hits[0].duplicates.size() == 1);
+  CHECK(response.hits[0].duplicates[0].article == "copy");
+  CHECK(response.hits[0].duplicates[0].passage == "copy#1");
+  CHECK(response.hits[0].duplicates[0].source == "Late Paper");
+  CHECK(response.hits[0].duplicates[0].date.iso() == "2025-02-18");
+  CHECK(response.total.passages == 3);
+  CHECK(response.total.articles == 3);
+  SearchRequest request;
+  request.query = "Tencent WeChat";
+  request.fold_duplicates = false;
+  response = index.search(request);
+  CHECK(response.hits.size() == 3);
+  CHECK(response.hits[0].duplicates.empty());
+}
+
+TEST_CASE("response: text that an article pastes twice is folded into its first passage") {
+  std::string text = "A lead of its own opens the story about the phone.\n\n";
+  for (int round = 0; round < 2; ++round) {
+    for (int paragraph = 0; paragraph < 4; ++paragraph) {
+      text += "Paragraph " + std::to_string(paragraph) + " tells of Doubao";
+      for (int word = 0; word < 45; ++word) text += " word" + std::to_string(paragraph * 100 + word);
+      text += ".\n\n";
+    }
+  }
+  const SmallIndex index({{"a", "Phone", text, "", ""}});
+  const auto response = index.search("Doubao");
+  REQUIRE(response.hits.size() >= 2);
+  for (const auto& hit : response.hits) {
+    REQUIRE(hit.duplicates.size() == 1);
+    CHECK(hit.duplicates[0].article == "a");
+    CHECK(hit.duplicates[0].passage > hit.passage.id);
+  }
+}
+
+TEST_CASE("response: one hit an article, its best passage") {
+  std::string text;
+  for (int i = 0; i < 6; ++i) {
+    text += "Section about Kimi";
+    if (i == 3) text += " and the Kimi price of Kimi";
+    for (int word = 0; word < 100; ++word) text += " filler" + std::to_string(i * 1000 + word);
+    text += ".\n\n";
+  }
+  const SmallIndex index({{"long", "", text, "", ""}, {"short", "", "One line on Kimi.", "", ""}});
+  SearchRequest request;
+  request.query = "Kimi price";
+  request.by = ResultUnit::article;
+  const auto response = index.search(request);
+  CHECK(articles(response) == "long short");
+  CHECK(response.hits[0].passage.text.find("Kimi price") != std::string::npos);
+  CHECK(response.total.articles == 2);
+  CHECK(response.total.passages > 2);
+}
+
+TEST_CASE("response: conditions") {
+  const SmallIndex index(filters_collection());
+  CHECK(ids(index, [](SearchRequest& r) { r.since = *Date::from_iso("2025-02-01"); }) == "zh1 en2");
+  CHECK(ids(index, [](SearchRequest& r) { r.until = *Date::from_iso("2025-02-15"); }) == "en2 en1");
+  CHECK(ids(index, [](SearchRequest& r) {
+          r.since = *Date::from_iso("2025-02-15");
+          r.until = *Date::from_iso("2025-02-15");
+        }) == "en2");
+  CHECK(ids(index, [](SearchRequest& r) { r.source = "bohu"; }) == "en2");
+  CHECK(ids(index, [](SearchRequest& r) { r.source = "DELTA wire"; }) == "en1");
+  CHECK(ids(index, [](SearchRequest& r) { r.language = "zh"; }) == "zh1");
+  CHECK(ids(index, [](SearchRequest& r) { r.query = "Kimi source:\"Delta Wire\""; }) == "en1");
+  CHECK(ids(index, [](SearchRequest& r) { r.query = "Kimi date:2025-01..2025-02"; }) == "en2 en1");
+  CHECK(ids(index, [](SearchRequest& r) { r.query = "Kimi lang:zh"; }) == "zh1");
+  CHECK(ids(index, [](SearchRequest& r) { r.query = "id:none"; }) == "none");
+  CHECK(ids(index, [](SearchRequest& r) {
+          r.query = "Kimi date:40d..";
+          r.today = *Date::from_iso("2025-03-16");
+        }) == "zh1 en2");
+}
+
+TEST_CASE("response: a source that is not there says so") {
+  const SmallIndex index(filters_collection());
+  SearchRequest request;
+  request.query = "Kimi";
+  request.source = "Nowhere Times";
+  const auto response = index.search(request);
+  CHECK(response.hits.empty());
+  REQUIRE(response.warnings.size() == 1);
+  CHECK(response.warnings[0].message.find("Nowhere Times") != std::string::npos);
+}
+
+TEST_CASE("response: title and heading fields") {
+  std::string long_text = "First words here.\n\n";
+  for (int i = 0; i < 300; ++i) long_text += "filler" + std::to_string(i) + " ";
+  const SmallIndex index({{"t", "The Doubao phone", long_text, "", ""}, {"b", "Another", "The Doubao phone in the text.", "", ""}});
+  auto response = index.search("title:doubao");
+  CHECK(response.hits.size() > 1);  // all passages of the article
+  for (const auto& hit : response.hits) CHECK(hit.article.id == "t");
+  CHECK(articles(index.search("+phone -title:doubao")) == "b");
+}
+
+TEST_CASE("response: forms of a word that mean the same") {
+  const std::vector<std::pair<std::string, std::string>> same{
+      {"GPT-4o", "GPT4o"}, {"GPT-4o", "GPT 4o"}, {"GPT4o", "gpt-4o"},   {"e-mail", "email"},   {"1,000", "1000"},     {"Apple's", "Apple"},
+      {"état", "etat"},    {"騰訊", "腾讯"},     {"models", "modelling"}, {"ＡＩ", "AI"},       {"ﬁnance", "finance"}, {"Qwen2.5-72B", "Qwen2.5"},
+      {"小米SU7", "SU7"},  {"小米SU7", "小米"},  {"V3.2", "v3.2"},      {"$512", "512"},       {"HK$512", "512"},     {"9.11%", "9.11"}};
+  for (const auto& [text, query] : same) {
+    CAPTURE(text);
+    CAPTURE(query);
+    const SmallIndex index({{"a", "", "It says " + text + " here.", "", ""}, {"z", "", "Nothing of the kind.", "", ""}});
+    const auto response = index.search(query);
+    CHECK(articles(response) == "a");
+    REQUIRE(response.hits.size() == 1);
+    REQUIRE(response.hits[0].snippet.size() == 1);
+    CHECK_FALSE(response.hits[0].snippet[0].marks.empty());
+  }
+}
+
+TEST_CASE("response: forms that are not the same") {
+  const std::vector<std::pair<std::string, std::string>> different{
+      {"U.S.", "us"}, {"$512", "HK$512"}, {"9.11", "9.9"}, {"R1", "R2"}, {"arms", "Arm"}, {"unit", "United"}, {"C++", "C#"}, {"9.11", "9.11%"}, {"V3.2", "V3"}};
+  for (const auto& [text, query] : different) {
+    CAPTURE(text);
+    CAPTURE(query);
+    const SmallIndex index({{"a", "", "It says " + text + " here.", "", ""}});
+    CHECK(index.search(query).hits.empty());
+  }
+}
+
+TEST_CASE("response: a mixed collection is searched in all its languages") {
+  const SmallIndex index({{"de", "", "Die Häuser der Banken.", "", "", "de"}, {"en", "", "The houses of the banks.", "", "", "en"},
+                          {"fr", "", "Les maisons et les banques.", "", "", "fr"}});
+  CHECK(articles(index.search("Haus Häuser")) == "de");
+  CHECK(articles(index.search("house")) == "en");
+  CHECK(articles(index.search("maison")) == "fr");
+}
+
+TEST_CASE("response: nothing to search for") {
+  const SmallIndex index(filters_collection());
+  for (const char* query : {"", "   ", "...", "()", "\"\""}) {
+    CAPTURE(query);
+    CHECK(index.search(query).hits.empty());
+  }
+  CHECK(index.search("xyzzy").hits.empty());
+  CHECK(index.search("xyzzy").total.exact);
+}
+
+TEST_CASE("response: no index is an error with the command that makes one") {
+  const TempFolder folder;
+  try {
+    const Searcher searcher(folder / "nowhere");
+    FAIL("opened");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::index);
+    CHECK(error.hint().find("nutgraf index") != std::string::npos);
+  }
+}
+
+TEST_CASE("response: a long list beyond the counted matches is an estimate, and says so") {
+  std::vector<Record> records;
+  for (int i = 0; i < 3000; ++i) records.push_back({"r" + std::to_string(i), "", "Kimi " + std::to_string(i) + ".", "", ""});
+  const SmallIndex index(records);
+  const auto response = index.search("Kimi");
+  CHECK_FALSE(response.total.exact);
+  CHECK(response.total.passages > 1000);
+  CHECK(response.hits.size() == 10);
+}
