@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "reader/byline.h"
+#include "reader/metadata_lines.h"
 #include "reader/plain_text.h"
 #include "reader/unicode.h"
 #include "reader/unreadable.h"

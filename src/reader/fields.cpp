@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "reader/byline.h"
 #include "reader/date_spelling.h"
 #include "reader/document.h"
+#include "reader/metadata_lines.h"
 #include "reader/unicode.h"
 
 namespace nutgraf::reader {

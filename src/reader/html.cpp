@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reader/byline.h"
+#include "reader/boilerplate.h"
 #include "reader/document.h"
 #include "reader/html_content.h"
 #include "reader/html_meta.h"

@@ -341,7 +341,7 @@ const GumboNode* MainContent::choose(const GumboNode* body) const {
     for (const GumboNode* child : Children(node)) {
       if (is_element(child) && (best == nullptr || of(child).prose > of(best).prose)) best = child;
     }
-    const double share = is_element(node, GUMBO_TAG_ARTICLE) || marked_as_body(node) ? 0.9 : 0.7;
+    const double share = is_element(node, GUMBO_TAG_ARTICLE) || marked_as_body(node) ? 0.9 : 0.8;
     if (best == nullptr || of(best).prose <= 0 || of(best).prose < share * of(node).prose ||
         of(best).prose < 0.3 * all || !is_block_element(best) || is_element(best, GUMBO_TAG_P)) {
       return node;

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "reader/byline.h"
 #include "reader/document.h"
+#include "reader/metadata_lines.h"
 #include "reader/unicode.h"
 
 namespace nutgraf::reader {

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "reader/byline.h"
+#include "reader/metadata_lines.h"
 #include "reader/unicode.h"
 
 namespace nutgraf::reader {
