@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Usage: packages_test.sh CPACK BUILD_DIR VERSION    The packages are made, with names, dependencies and files as wanted.
 set -euo pipefail
-command -v dpkg-shlibdeps > /dev/null || { echo "skipped: needs dpkg-dev"; exit 77; }
+for tool in dpkg-shlibdeps file; do
+  command -v $tool > /dev/null || { echo "skipped: needs dpkg-dev and file"; exit 77; }
+done
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cpack=$1 build=$2 version=$3
