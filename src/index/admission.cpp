@@ -74,6 +74,10 @@ std::optional<ArticleRecord> Admission::indexed(const std::string& id) {
 Admission::Verdict Admission::admit(Article article) {
   auto passages = split_into_passages(article);
   if (passages.empty()) return reject({article.path, article.id, "no text"});
+  if (passages.size() > kMaxPassages) {
+    return reject({article.path, article.id,
+                   std::to_string(passages.size()) + " passages: an article has at most " + std::to_string(kMaxPassages) + "; split the file"});
+  }
   const auto before = indexed(article.id);
   if (before && before->id_from_path && article.id_from_path && before->root != article.root) {
     return reject({article.path, article.id,

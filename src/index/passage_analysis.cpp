@@ -40,11 +40,7 @@ void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
   const ArticleRecord record = record_of(admitted);
   if (std::find(languages_.begin(), languages_.end(), record.language) == languages_.end()) languages_.push_back(record.language);
 
-  title_terms_.clear();
-  if (!record.title_derived) {
-    analyzer_.tokenize(record.title, record.language, stream_);
-    for (const Token& token : stream_.tokens()) title_terms_.push_back({std::string(token.term), kTitleWdf});
-  }
+  analyse_title(record);
   for (const Passage& passage : admitted.passages) {
     counts_by_term_.clear();
     const auto text = std::string_view(article.text).substr(passage.text.begin, passage.text.size());
@@ -62,9 +58,11 @@ void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
     terms_.clear();
     for (auto& [term, wdf] : counts_by_term_) terms_.push_back({term, std::min(wdf, kMaxWdf)});
     text_bytes_ += text.size();
-    sink.add({record.id, passage.ordinal, record.date, terms_, signature_,
+    const bool first = passage.ordinal == 1;
+    const PassageSignature signature{first ? title_signature_ : std::span<const std::uint16_t>(), signature_, record.date, passage.ordinal};
+    sink.add({terms_, signature,
               PassageRecord{{}, passage.ordinal, passage.heading, passage.bytes, passage.lines, std::string(text)},
-              passage.ordinal == 1 ? &record : nullptr});
+              first ? &record : nullptr});
   }
 }
 
@@ -78,6 +76,18 @@ void PassageAnalysis::count(std::string_view prefix, std::string_view term, std:
 void PassageAnalysis::count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf) {
   analyzer_.tokenize(text, language, stream_);
   for (const Token& token : stream_.tokens()) count(prefix, token.term, wdf);
+}
+
+void PassageAnalysis::analyse_title(const ArticleRecord& record) {
+  title_terms_.clear();
+  title_signature_.clear();
+  if (record.title_derived) return;  // its words are in the text
+  analyzer_.tokenize(record.title, record.language, stream_);
+  for (const Token& token : stream_.tokens()) {
+    title_terms_.push_back({std::string(token.term), kTitleWdf});
+    const bool fits = token.role == TokenRole::piece && title_signature_.size() < kMaxTitleTokens;
+    if (fits) title_signature_.push_back(Analyzer::signature_hash(token.surface));
+  }
 }
 
 void PassageAnalysis::analyse_text(std::string_view text, std::string_view language) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "index/admission.h"
+#include "index/signatures.h"
 #include "nutgraf/analyzer.h"
 
 namespace nutgraf {
@@ -22,11 +23,8 @@ struct TermCount {
 
 /// One passage ready to be stored.
 struct AnalysedPassage {
-  std::string_view article_id;
-  unsigned ordinal = 1;
-  Date date;
   std::span<const TermCount> terms;  ///< each term once; wdf 0: a boolean term
-  std::span<const std::uint16_t> signature;
+  PassageSignature signature;
   PassageRecord record;
   const ArticleRecord* article = nullptr;  ///< set on the first passage
 };
@@ -53,6 +51,7 @@ class PassageAnalysis {
   void count(std::string_view prefix, std::string_view term, std::uint32_t wdf);
   void count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf);
   void add_metadata_terms(const ArticleRecord& record);
+  void analyse_title(const ArticleRecord& record);
   void analyse_text(std::string_view text, std::string_view language);
 
   Analyzer analyzer_;
@@ -61,6 +60,7 @@ class PassageAnalysis {
   std::vector<TermCount> title_terms_;
   std::unordered_map<std::string, std::uint32_t> counts_by_term_;
   std::vector<std::uint16_t> signature_;
+  std::vector<std::uint16_t> title_signature_;
   std::vector<std::string> languages_;
   std::uint64_t text_bytes_ = 0;
 };

@@ -19,7 +19,7 @@ void DocumentSink::add(const AnalysedPassage& passage) {
   if (passage.article != nullptr) stored.article = encode(*passage.article, roots_);
   document.set_data(store_.pack(encode(stored)));
   const Xapian::docid docid = database_.add_document(document);
-  signatures_.append(passage.signature, passage.date, passage.ordinal);
+  signatures_.append(passage.signature);
   if (docid != signatures_.last_docid()) {
     throw Error(ErrorCode::internal, "docid " + std::to_string(docid) + " where " + std::to_string(signatures_.last_docid()) + " was due");
   }

@@ -60,10 +60,11 @@ SignatureWriter::SignatureWriter(const GenerationPaths& paths, std::uint32_t las
   cut(signature_file_, paths.signatures(), end_ * sizeof(std::uint16_t));
 }
 
-void SignatureWriter::append(std::span<const std::uint16_t> signature, Date date, std::uint32_t ordinal) {
-  pending_signatures_.insert(pending_signatures_.end(), signature.begin(), signature.end());
-  end_ += signature.size();
-  pending_entries_.push_back({end_, date.number(), ordinal});
+void SignatureWriter::append(const PassageSignature& passage) {
+  for (const auto part : {passage.title, passage.text}) pending_signatures_.insert(pending_signatures_.end(), part.begin(), part.end());
+  end_ += passage.title.size() + passage.text.size();
+  pending_entries_.push_back({end_, passage.date.number(), static_cast<std::uint16_t>(passage.ordinal),
+                              static_cast<std::uint16_t>(passage.title.size())});
   ++last_docid_;
   if (pending_signatures_.size() >= kFlushAt) flush();
 }
@@ -71,7 +72,8 @@ void SignatureWriter::append(std::span<const std::uint16_t> signature, Date date
 void SignatureWriter::append_from(const GenerationPaths& other, std::uint32_t first, std::uint32_t last) {
   const Signatures source(other, last);
   for (std::uint32_t docid = first; docid <= last; ++docid) {
-    append(source.of(docid), source.date(docid), source.ordinal(docid));
+    const std::uint32_t ordinal = source.ordinal(docid);
+    append({ordinal == 1 ? source.title(docid) : std::span<const std::uint16_t>(), source.of(docid), source.date(docid), ordinal});
   }
 }
 
@@ -127,12 +129,23 @@ const DirectoryEntry& Signatures::entry(std::uint32_t docid) const {
   return static_cast<const DirectoryEntry*>(directory_map_.data())[docid - 1];
 }
 
-std::span<const std::uint16_t> Signatures::of(std::uint32_t docid) const {
+std::span<const std::uint16_t> Signatures::all(std::uint32_t docid) const {
   const std::uint64_t begin = docid == 1 ? 0 : entry(docid - 1).end;
   const std::uint64_t end = entry(docid).end;
   // A damaged directory must not lead outside the mapping.
-  if (begin > end || end > signature_map_.size() / sizeof(std::uint16_t)) return {};
+  if (begin > end || end > signature_map_.size() / sizeof(std::uint16_t) || end - begin < entry(docid).title) return {};
   return {static_cast<const std::uint16_t*>(signature_map_.data()) + begin, static_cast<std::size_t>(end - begin)};
+}
+
+std::span<const std::uint16_t> Signatures::of(std::uint32_t docid) const {
+  const auto whole = all(docid);
+  return whole.empty() ? whole : whole.subspan(entry(docid).title);
+}
+
+std::span<const std::uint16_t> Signatures::title(std::uint32_t docid) const {
+  const std::uint32_t first = article(docid);
+  const auto whole = all(first);
+  return whole.empty() ? whole : whole.first(entry(first).title);
 }
 
 }  // namespace nutgraf

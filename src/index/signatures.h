@@ -1,9 +1,10 @@
 // Token signatures: a 16-bit hash of every piece of every passage, in order, in two append-only side files beside the
 // Xapian database. They answer "in this order, side by side" without positions in the index and without the text.
 //
-//   signatures   u16 (native byte order) after u16, passage after passage in docid order
+//   signatures   u16 (native byte order) after u16, passage after passage in docid order; before an article's first
+//                passage those of its title
 //   directory    per docid, from 1: u64 end (number of u16 up to and including this passage), u32 date (yyyymmdd or 0),
-//                u32 ordinal of the passage in its article
+//                u16 ordinal of the passage in its article, u16 how many of its u16 are the title's
 //
 // Both are written and synced before the documents are committed: what lies past the database's last docid belongs to
 // a batch that did not make it, readers do not look there, and the next writer cuts it off.
@@ -23,9 +24,22 @@ namespace nutgraf {
 struct DirectoryEntry {
   std::uint64_t end = 0;
   std::uint32_t date = 0;
-  std::uint32_t ordinal = 0;
+  std::uint16_t ordinal = 0;
+  std::uint16_t title = 0;
 };
 static_assert(sizeof(DirectoryEntry) == 16);
+
+/// An article with more passages, or a title with more words, does not fit the directory.
+inline constexpr std::size_t kMaxPassages = 65'535;
+inline constexpr std::size_t kMaxTitleTokens = 65'535;
+
+/// What the side files keep of a passage.
+struct PassageSignature {
+  std::span<const std::uint16_t> title;  ///< of an article's first passage; empty otherwise
+  std::span<const std::uint16_t> text;
+  Date date;
+  std::uint32_t ordinal = 1;
+};
 
 /// Appends to the side files of a generation. Buffers; nothing is on disk before flush().
 class SignatureWriter {
@@ -34,7 +48,7 @@ class SignatureWriter {
   SignatureWriter(const GenerationPaths& paths, std::uint32_t last_docid);
 
   /// The signature of the next docid.
-  void append(std::span<const std::uint16_t> signature, Date date, std::uint32_t ordinal);
+  void append(const PassageSignature& passage);
   /// Entries first..last (both included) of another generation or segment, for the docids that follow.
   void append_from(const GenerationPaths& other, std::uint32_t first, std::uint32_t last);
   void flush();
@@ -61,7 +75,10 @@ class Signatures {
   Signatures(const GenerationPaths& paths, std::uint32_t last_docid);
 
   [[nodiscard]] std::uint32_t last_docid() const noexcept { return last_docid_; }
+  /// Of a passage's text.
   [[nodiscard]] std::span<const std::uint16_t> of(std::uint32_t docid) const;
+  /// Of the title of the article that `docid` belongs to; empty where there is none of its own.
+  [[nodiscard]] std::span<const std::uint16_t> title(std::uint32_t docid) const;
   [[nodiscard]] Date date(std::uint32_t docid) const { return Date::from_number(entry(docid).date); }
   [[nodiscard]] std::uint32_t ordinal(std::uint32_t docid) const { return entry(docid).ordinal; }
   /// Docid of the first passage of the article that `docid` belongs to: stands for the article within a generation.
@@ -84,6 +101,8 @@ class Signatures {
   };
 
   [[nodiscard]] const DirectoryEntry& entry(std::uint32_t docid) const;
+  /// Title and text.
+  [[nodiscard]] std::span<const std::uint16_t> all(std::uint32_t docid) const;
 
   Mapping signature_map_;
   Mapping directory_map_;
