@@ -162,7 +162,7 @@ std::optional<SpelledDate> short_year_last(std::string_view value) {
     return {};
   if (!scanner.take_number(2, 2, year)) return {};
   auto date = spelled(scanner, 0, year + (year < 50 ? 2000 : 1900), month, day);
-  if (date) date->ambiguous = true;
+  if (date) date->ambiguous = day <= 12 && month != day;
   return date;
 }
 

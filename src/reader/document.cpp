@@ -39,7 +39,7 @@ std::string derived_title(std::string_view text) {
         sentence.remove_suffix(stop.size());
       }
     }
-    return std::string(sentence);
+    return std::string(trimmed(sentence));
   }
   std::size_t at = 0, width = 0, cut = 0;
   while (at < sentence.size()) {

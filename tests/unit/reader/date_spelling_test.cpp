@@ -65,6 +65,8 @@ TEST_CASE("dates: both readings possible: month first, and said so") {
   CHECK_FALSE(date_at("02/02/2025", 0)->ambiguous);
   CHECK_FALSE(date_at("02/27/2025", 0)->ambiguous);
   CHECK_FALSE(date_at("2025-02-03", 0)->ambiguous);
+  CHECK(date_of_value("01/04/63")->ambiguous);
+  CHECK_FALSE(date_of_value("01/24/63")->ambiguous);
 }
 
 TEST_CASE("dates: values of fields") {
