@@ -151,6 +151,7 @@ void finish(Article& article, const Place& place) {
   article.id_from_path = article.id.empty() && article.url.empty();
   article.id = id_of(article, place);
   check_id(article.id);
+  if (utf8_error(article.path)) throw Unreadable("path is not valid UTF-8");
   const auto offer_path = [&](std::string_view path, DateSource source) {
     if (const auto date = date_in_path(path)) offer_date(article, {*date, {}, false}, path, source);
   };

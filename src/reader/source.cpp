@@ -32,7 +32,7 @@ class OneArticle : public Source {
 Rejection rejection(const Place& place, std::string id, const std::string& reason) {
   // An id or a name that is the reason itself must not break the report.
   if (id.size() > 1024 || utf8_error(id)) id.clear();
-  return {place.path, std::move(id), one_line(reason)};
+  return {utf8_error(place.path) ? one_line(place.path) : place.path, std::move(id), one_line(reason)};
 }
 
 std::unique_ptr<Source> open_content(Format format, std::unique_ptr<ByteStream> stream, Place place,

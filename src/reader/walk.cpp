@@ -103,13 +103,9 @@ class Walker {
       std::error_code error;
       fs::directory_iterator it(folder, error);
       if (error) {
-        if (folder == root) {
-          unreadable_.push_back(root);
-          files.push_back(root + "/");
-        } else {
-          unreadable_.push_back(folder.generic_string());
-          files.push_back(folder.generic_string());
-        }
+        // The root itself has no path below it.
+        unreadable_.push_back(folder == root ? root + "/" : folder.generic_string());
+        files.push_back(unreadable_.back());
         continue;
       }
       for (; it != fs::directory_iterator(); it.increment(error)) {

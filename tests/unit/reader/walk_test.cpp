@@ -133,6 +133,17 @@ TEST_CASE("walk: a file that may not be read") {
   const fs::path file = folder.write("a.txt", kStory);
   fs::permissions(file, fs::perms::none);
   CHECK(read({file}).rejections.at(0).reason == "permission denied");
+  folder.write("closed/b.txt", kStory);
+  fs::permissions(folder.root() / "closed", fs::perms::none);
+  const Batch batch = read({folder.root()});
+  fs::permissions(folder.root() / "closed", fs::perms::owner_all);
+  REQUIRE(batch.rejections.size() == 2);
+  CHECK(batch.rejections[1].reason == "folder: permission denied");
+  CHECK(batch.rejections[1].path == (folder.root() / "closed").string());
+  const Folder shut;
+  fs::permissions(shut.root(), fs::perms::none);
+  CHECK(read({shut.root()}).rejections.at(0).reason == "folder: permission denied");
+  fs::permissions(shut.root(), fs::perms::owner_all);
 }
 
 TEST_CASE("walk: ids that will not do") {
@@ -145,4 +156,8 @@ TEST_CASE("walk: ids that will not do") {
   REQUIRE(batch.rejections.size() == 2);
   CHECK(contains(batch.rejections[0].reason, "id with a control character"));
   CHECK(contains(batch.rejections[1].reason, "id is not valid UTF-8"));
+  CHECK(contains(batch.rejections[1].path, "latin\uFFFD.txt"));
+  const Folder own_id;
+  own_id.write("latin\xE9.md", "---\nid: own\n---\nThe text is here.\n");
+  CHECK(read({own_id.root()}).rejections.at(0).reason == "path is not valid UTF-8");
 }
