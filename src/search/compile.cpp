@@ -131,8 +131,17 @@ class Compiler {
     result_.concepts.push_back({std::move(terms), std::move(surfaces), weight});
   }
 
-  Query leaf(std::vector<std::string> terms, const QueryNode& node) {
+  void count(const std::vector<std::string>& terms, double weight) {
+    if (excluded_) return;
+    ScoredConcept scored{{}, weight};
+    for (const auto& term : terms) scored.terms.push_back(std::string(kBodyPrefix) + term);
+    result_.scored.push_back(std::move(scored));
+  }
+
+  Query leaf(std::vector<std::string> terms, const QueryNode& node, double weight = 1.0) {
     Query query = any_of(terms, node.field);
+    if (weight != 1.0) query = Query(Query::OP_SCALE_WEIGHT, query, weight);
+    count(terms, weight);
     show(std::move(terms));
     return query;
   }
@@ -176,15 +185,14 @@ class Compiler {
       return 1;
     }
     const std::size_t end = position + longest->pieces;
-    Query whole = leaf({std::string(longest->term)}, node);
-    if (is_plain_compound(tokens, position, end)) {
+    const bool compound = is_plain_compound(tokens, position, end);
+    if (compound) {
       for (const Token& token : tokens) {
         if (token.role != TokenRole::piece || token.position < position || token.position >= end) continue;
         parts.push_back(leaf(analyzer_.terms_of(token.surface, live_.manifest().languages), node));
       }
-      whole = Query(Query::OP_SCALE_WEIGHT, whole, weights::kJoined);
     }
-    parts.push_back(whole);
+    parts.push_back(leaf(analyzer_.terms_of(longest->surface, live_.manifest().languages), node, compound ? weights::kJoined : 1.0));
     return longest->pieces;
   }
 
@@ -234,7 +242,9 @@ class Compiler {
     std::vector<Query> words;
     SignaturePattern pattern{{}, distance};
     for (const auto& surface : surfaces) {
-      words.push_back(any_of(analyzer_.terms_of(surface, live_.manifest().languages), field));
+      const auto terms = analyzer_.terms_of(surface, live_.manifest().languages);
+      count(terms, 1.0);
+      words.push_back(any_of(terms, field));
       pattern.hashes.push_back(Analyzer::signature_hash(surface));
     }
     const Query all = combine(Query::OP_AND, words);

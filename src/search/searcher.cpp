@@ -4,32 +4,29 @@
 #include <set>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "index/live_index.h"
 #include "nutgraf/search.h"
 #include "search/bm25.h"
 #include "search/compile.h"
 #include "search/near_duplicates.h"
+#include "search/rerank.h"
 #include "search/weights.h"
 
 namespace nutgraf {
 namespace {
 
-struct Candidate {
-  Xapian::docid docid = 0;
-  double score = 0;
-  std::vector<Xapian::docid> duplicates;  // in docid order, once folded
-};
-
 class Search {
  public:
-  Search(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer)
-      : request_(request), live_(live), analyzer_(analyzer) {}
+  Search(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer, const CollectionStatistics& statistics)
+      : request_(request), live_(live), analyzer_(analyzer), statistics_(statistics) {}
 
   SearchResponse run() {
     const ParsedQuery parsed = parse_query(request_.query);
     CompiledQuery compiled = compile(parsed, request_, live_, analyzer_);
     concepts_ = std::move(compiled.concepts);
+    scored_ = std::move(compiled.scored);
     required_phrases_ = std::move(compiled.required_phrases);
     response_.query = request_.query;
     response_.parsed = to_string(parsed.root);
@@ -62,6 +59,7 @@ class Search {
       for (auto match = matches.begin(); match != matches.end(); ++match) candidates.push_back({*match, match.get_weight(), {}});
       const bool exhausted = matches.size() < maximum || maximum == all;
       count(matches, candidates, exhausted);
+      rerank(candidates, scored_, live_, statistics_);
       order(candidates);
       if (request_.fold_duplicates) candidates = fold(std::move(candidates));
       if (request_.by == ResultUnit::article) keep_best_of_articles(candidates);
@@ -175,7 +173,9 @@ class Search {
   const SearchRequest& request_;
   LiveIndex& live_;
   const Analyzer& analyzer_;
+  const CollectionStatistics& statistics_;
   std::vector<Concept> concepts_;
+  std::vector<ScoredConcept> scored_;
   std::vector<std::vector<std::string>> required_phrases_;
   std::unordered_map<Xapian::docid, ArticleRecord> articles_;
   SearchResponse response_;
@@ -185,8 +185,23 @@ class Search {
 
 struct Searcher::Impl {
   explicit Impl(const std::filesystem::path& index) : live(index) {}
+
+  // Counted once for each state of the index.
+  const CollectionStatistics& statistics() {
+    const auto state = std::pair(live.generation(), live.manifest().batches);
+    if (state != counted_state_) {
+      counted_ = collect_statistics(live);
+      counted_state_ = state;
+    }
+    return counted_;
+  }
+
   LiveIndex live;
   Analyzer analyzer;
+
+ private:
+  CollectionStatistics counted_;
+  std::pair<std::uint64_t, std::uint64_t> counted_state_{0, 0};
 };
 
 Searcher::Searcher(const std::filesystem::path& index) : impl_(std::make_unique<Impl>(index)) {}
@@ -195,7 +210,7 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 SearchResponse Searcher::search(const SearchRequest& request) {
-  return impl_->live.read([&](LiveIndex& live) { return Search(request, live, impl_->analyzer).run(); });
+  return impl_->live.read([&](LiveIndex& live) { return Search(request, live, impl_->analyzer, impl_->statistics()).run(); });
 }
 
 }  // namespace nutgraf

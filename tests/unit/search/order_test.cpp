@@ -25,6 +25,20 @@ TEST_CASE("order: a title that has the word comes first, a derived title gains n
   CHECK(articles(index.search("Doubao")) == "title body");
 }
 
+TEST_CASE("order: a passage gains by an article that is about the same") {
+  const std::string passing = "The market was quiet. Kimi was named in passing by an analyst of the bank.";
+  std::string filler, about;
+  for (int i = 0; i < 200; ++i) filler += " river" + std::to_string(i);
+  for (int i = 0; i < 50; ++i) about += " The users of Kimi like Kimi" + std::to_string(i) + ".";
+  const SmallIndex index({{"passing", "", passing + "\n\n## Other\n\n" + filler + ".", "", ""},
+                          {"about", "", passing + "\n\n## Other\n\n" + about, "", ""}});
+  SearchRequest request;
+  request.query = "Kimi analyst";
+  request.fold_duplicates = false;
+  const auto response = index.search(request);
+  CHECK(articles(response).starts_with("about"));
+}
+
 TEST_CASE("order: ties go by newer date, then by passage id") {
   const std::string text = "The same words with Kimi here.";
   const SmallIndex index({{"b", "", text, "2025-01-01", ""}, {"c", "", text, "2025-03-01", ""}, {"a", "", text, "2025-01-01", ""}, {"d", "", text, "", ""}});

@@ -1,0 +1,32 @@
+// Stage 2: scores the candidates anew, each by what it says itself and by what its whole article says.
+//   S(passage) = P + 1.5 A
+//   P, A       = sum over the concepts of  weight * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average))
+// with tf, idf and lengths counted in passages for P and in articles for A (BM25, see bm25.h). Both come from one walk of
+// each posting list over the candidates' articles, which are ranges of docids.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "index/live_index.h"
+#include "search/statistics.h"
+
+namespace nutgraf {
+
+/// One thing that scores: any of its terms (with prefix) counts.
+struct ScoredConcept {
+  std::vector<std::string> terms;
+  double weight = 1.0;
+};
+
+struct Candidate {
+  Xapian::docid docid = 0;
+  double score = 0;
+  std::vector<Xapian::docid> duplicates;
+};
+
+/// Sets `score` of every candidate; their order does not matter and stays.
+void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
+            const CollectionStatistics& statistics);
+
+}  // namespace nutgraf
