@@ -19,7 +19,7 @@ fi
 code=0
 for name in "$@"; do
   case_code=0
-  tests/cli/run_case.sh ${approve[@]+"${approve[@]}"} build/dev/src/cli/nutgraf "tests/cli/cases/$name" || case_code=$?
+  bash tests/cli/run_case.sh ${approve[@]+"${approve[@]}"} build/dev/src/cli/nutgraf "tests/cli/cases/$name" || case_code=$?
   [ $case_code -eq 0 ] || [ $case_code -eq 77 ] || code=1
 done
 exit $code
