@@ -74,6 +74,15 @@ TEST_CASE("json lines: bad records are told and passed over") {
   CHECK(batch.articles.back().id == "news/a.jsonl:9");
 }
 
+TEST_CASE("json lines: the place counts blank lines, the record number does not") {
+  const Folder folder;
+  const Batch batch = read({folder.write("a.jsonl", "\n\n{\"text\": 1}\n\n{\"text\": \"Two.\"}\n")});
+  REQUIRE(batch.rejections.size() == 1);
+  CHECK(contains(batch.rejections[0].reason, "line 3: "));
+  REQUIRE(batch.articles.size() == 1);
+  CHECK(batch.articles[0].record == 2);
+}
+
 TEST_CASE("json lines: ids of 1024 bytes and more") {
   const Folder folder;
   const auto record = [](std::size_t size) {
