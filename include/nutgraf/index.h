@@ -69,7 +69,11 @@ struct IndexInfo {
 // ---- writing ----
 
 enum class DocumentStatus : std::uint8_t { added, updated, unchanged, duplicate, rejected, removed };
-[[nodiscard]] std::string_view name_of(DocumentStatus status);
+/// "added", "updated", ... as printed in reports.
+[[nodiscard]] constexpr std::string_view name_of(DocumentStatus status) {
+  constexpr std::string_view kNames[]{"added", "updated", "unchanged", "duplicate", "rejected", "removed"};
+  return kNames[static_cast<std::size_t>(status)];
+}
 
 struct DocumentReport {
   std::string path;

@@ -223,18 +223,6 @@ BatchReport Batch::run() {
 
 }  // namespace
 
-std::string_view name_of(DocumentStatus status) {
-  switch (status) {
-    case DocumentStatus::added: return "added";
-    case DocumentStatus::updated: return "updated";
-    case DocumentStatus::unchanged: return "unchanged";
-    case DocumentStatus::duplicate: return "duplicate";
-    case DocumentStatus::rejected: return "rejected";
-    case DocumentStatus::removed: return "removed";
-  }
-  return "rejected";
-}
-
 BatchReport index_batch(const fs::path& index, ArticleReader& reader, const BatchOptions& options, const BatchListener& listener) {
   return Batch(index, reader, options, listener).run();
 }

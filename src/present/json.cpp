@@ -79,19 +79,6 @@ Json date_or_null(Date date) { return text_or_null(date.iso()); }
 
 Json range(ByteRange bytes) { return Json::array({bytes.begin, bytes.end}); }
 
-/// index.h declares name_of(DocumentStatus), but its code lives in the index module, which presenters do not link.
-std::string_view status_name(DocumentStatus status) {
-  switch (status) {
-    case DocumentStatus::added: return "added";
-    case DocumentStatus::updated: return "updated";
-    case DocumentStatus::unchanged: return "unchanged";
-    case DocumentStatus::duplicate: return "duplicate";
-    case DocumentStatus::rejected: return "rejected";
-    case DocumentStatus::removed: return "removed";
-  }
-  return "rejected";
-}
-
 Json article_json(const ArticleRecord& article) {
   Json json{{"id", article.id},
             {"title", article.title},
@@ -214,7 +201,7 @@ std::string to_json(const IndexInfo& info, int indent) {
 std::string to_json(const DocumentReport& report) {
   return compact({{"path", report.path},
                   {"id", text_or_null(report.id)},
-                  {"status", status_name(report.status)},
+                  {"status", name_of(report.status)},
                   {"passages", report.passages},
                   {"reason", text_or_null(report.reason)}});
 }

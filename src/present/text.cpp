@@ -260,7 +260,7 @@ Paragraph languages_of(const IndexInfo& info) {
 
 std::string to_text(const SearchResponse& response, const TextStyle& style) {
   if (response.hits.empty() && response.total.passages == 0) {
-    return Paragraph().add("No hits for \"" + response.query + "\".").wrapped(style, "", 0);
+    return Paragraph().add("No hits for: " + response.query).wrapped(style, "", 0);
   }
   std::string text;
   for (const Hit& hit : response.hits) text += hit_text(hit, style) + '\n';

@@ -84,10 +84,10 @@ TEST_CASE("text: hits in colour") {
 }
 
 TEST_CASE("text: no hits") {
-  CHECK(to_text(samples::bare_response(), kPlain) == "No hits for \"nothing\".\n");
+  CHECK(to_text(samples::bare_response(), kPlain) == "No hits for: nothing\n");
   auto response = samples::bare_response();
   response.query = "a\x1b[2J\nb";
-  CHECK(to_text(response, kPlain) == "No hits for \"a\uFFFD[2J b\".\n");
+  CHECK(to_text(response, kPlain) == "No hits for: a\uFFFD[2J b\n");
 }
 
 TEST_CASE("text: a hit without metadata") {
