@@ -8,8 +8,13 @@ if(PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 # What instruments the code: users of the static libraries need the same flags.
-set(NUTGRAF_INSTRUMENTATION
-  $<$<BOOL:${NUTGRAF_SANITIZE}>:-fsanitize=${NUTGRAF_SANITIZE}> $<$<BOOL:${NUTGRAF_COVERAGE}>:--coverage>)
+set(NUTGRAF_INSTRUMENTATION)
+if(NUTGRAF_SANITIZE)
+  list(APPEND NUTGRAF_INSTRUMENTATION -fsanitize=${NUTGRAF_SANITIZE} -fno-omit-frame-pointer)
+endif()
+if(NUTGRAF_COVERAGE)
+  list(APPEND NUTGRAF_INSTRUMENTATION --coverage)
+endif()
 
 add_library(nutgraf_options INTERFACE)
 target_compile_features(nutgraf_options INTERFACE cxx_std_20)
@@ -19,8 +24,7 @@ target_compile_options(nutgraf_options INTERFACE
   # -Wrestrict of GCC 12 is wrong about "literal" + std::string (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op -Wno-restrict>
   $<$<BOOL:${NUTGRAF_WERROR}>:-Werror>
-  ${NUTGRAF_INSTRUMENTATION}
-  $<$<BOOL:${NUTGRAF_SANITIZE}>:-fno-omit-frame-pointer>)
+  ${NUTGRAF_INSTRUMENTATION})
 target_link_options(nutgraf_options INTERFACE ${NUTGRAF_INSTRUMENTATION})
 target_compile_definitions(nutgraf_options INTERFACE
   $<$<OR:$<CONFIG:Debug>,$<BOOL:${NUTGRAF_ASSERTIONS}>>:_GLIBCXX_ASSERTIONS>

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Usage: scripts/bench.sh [--quick] [--scale PASSAGES] [DATA_DIR]    Measures speed and size against a stock Xapian loop; DATA_DIR (else $NUTGRAF_DATA, ../shared/data) holds articles/reuters21578.jsonl, else articles are made up.
+set -euo pipefail
+data=${NUTGRAF_DATA-}
+rounds=5 runs=20 inner_runs=50 batches=5 scale=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --quick) rounds=1 runs=3 inner_runs=5 batches=2 ;;
+    --scale) scale=${2:?--scale takes a number of passages}; shift ;;
+    -*) sed -n 's/^# Usage: /usage: /p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+    *) data=$1 ;;
+  esac
+  shift
+done
+[ -z "$data" ] || data=$(realpath "$data")
+cd "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/.."
+export PATH=/usr/bin:/bin:$PATH LC_ALL=C.UTF-8
+
+scripts/setup.sh --tests
+build=build/bench
+cmake -S . -B $build -G Ninja -D CMAKE_BUILD_TYPE=Release -D NUTGRAF_BUILD_TESTS=ON -D NUTGRAF_BUILD_BENCH=ON > /dev/null
+cmake --build $build --target bench_programs
+nutgraf=$build/src/cli/nutgraf programs=$build/tests/bench
+
+work=$(mktemp -d "$PWD/$build/run.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+measured=$work/measured.jsonl
+
+# The collection.
+reuters=${data:-../shared/data}/articles/reuters21578.jsonl
+if [ -n "$scale" ] || [ ! -f "$reuters" ]; then
+  collection="made up"
+  $programs/bench_collection scale "${scale:-31000}" corpus/articles > "$work/made.jsonl"
+  articles=$work/made.jsonl
+else
+  collection=Reuters
+  articles=$reuters
+fi
+
+# add MEASURE WHO: completes the flat JSON objects on stdin to measurements.
+add() { sed "s/^{/{\"measure\":\"$1\",\"who\":\"$2\",/" >> "$measured"; }
+
+index() {
+  local who=$1
+  shift
+  rm -rf "${work:?}/$who"
+  echo "  $who" >&2
+  $programs/spawn_timer -- $nutgraf index "$articles" --index "$work/$who" --quiet "$@" | add index "$who"
+}
+
+echo "indexing, $rounds rounds" >&2
+cat "$articles" > /dev/null
+for ((round = 0; round < rounds; round++)); do
+  echo "  stock" >&2
+  $programs/stock_index "$work/stock" "$articles" | add index stock
+  index nutgraf-2 --jobs 2
+  index nutgraf-1 --jobs 1
+done
+live=$work/nutgraf-2/$(cat "$work/nutgraf-2/CURRENT")
+find "$live" -type f -printf '{"file":"%f","bytes":%s}\n' | add size nutgraf
+
+echo "searching" >&2
+$programs/bench_collection queries 20 "$articles" > "$work/queries.tsv"
+$programs/spawn_timer --warm 1 --runs $((runs * 5)) -- /bin/true | add process /bin/true
+$programs/spawn_timer --warm 1 --runs $((runs * 5)) -- $nutgraf --version | add process "nutgraf --version"
+$programs/spawn_timer --warm 1 --runs "$runs" --queries "$work/queries.tsv" -- \
+  $nutgraf search --index "$work/nutgraf-2" --color never | add process "nutgraf search"
+$programs/query_bench "$work/nutgraf-2" "$work/queries.tsv" "$inner_runs" | add inside nutgraf
+
+echo "small batches, $batches" >&2
+for ((batch = 0; batch < batches; batch++)); do
+  $programs/bench_collection batch 100 "$batch" "$articles" > "$work/batch-$batch.jsonl"
+  $programs/spawn_timer -- $nutgraf index "$work/batch-$batch.jsonl" --index "$work/nutgraf-2" --quiet | add batch nutgraf
+done
+
+python3 tests/bench/report.py "$measured" $build/results.jsonl \
+  "collection=$collection" \
+  "commit=$(git describe --always --dirty 2> /dev/null || echo unknown)" \
+  "compiler=$(c++ --version | head -n 1)" \
+  "cpu=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" \
+  "cores=$(nproc)" \
+  "load=$(cut -d ' ' -f 1 /proc/loadavg)" \
+  "date=$(date -u +%Y-%m-%dT%H:%M:%SZ)"
