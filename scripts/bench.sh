@@ -2,7 +2,7 @@
 # Usage: scripts/bench.sh [--quick] [--scale PASSAGES] [DATA_DIR]    Measures speed and size against a stock Xapian loop; DATA_DIR (else $NUTGRAF_DATA, ../shared/data) holds articles/reuters21578.jsonl, else articles are made up.
 set -euo pipefail
 data=${NUTGRAF_DATA-}
-rounds=5 runs=20 inner_runs=50 batches=5 scale=
+rounds=3 runs=20 inner_runs=50 batches=5 scale=
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) rounds=1 runs=3 inner_runs=5 batches=2 ;;
@@ -38,7 +38,7 @@ else
 fi
 
 # add MEASURE WHO: completes the flat JSON objects on stdin to measurements.
-add() { sed "s/^{/{\"measure\":\"$1\",\"who\":\"$2\",/" >> "$measured"; }
+add() { sed "s|^{|{\"measure\":\"$1\",\"who\":\"$2\",|" >> "$measured"; }
 
 index() {
   local who=$1
