@@ -6,6 +6,8 @@
 //   NUTGRAF_FAULT=kill:N      SIGKILL instead of call N, counted from 1
 //   NUTGRAF_FAULT=full:N      from call N on, what needs space fails with ENOSPC
 //   NUTGRAF_FAULT=short:N     the same, but call N first writes half of its bytes, if it is a write
+//   NUTGRAF_FAULT=pause:MS    waits so many milliseconds after each file that is opened to read, so that what it belongs to
+//                             can change meanwhile
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -87,9 +89,22 @@ bool creates(const char* path, int flags) { return (flags & O_CREAT) != 0 && ::a
 
 mode_t mode_argument(int flags, va_list arguments) { return (flags & O_CREAT) != 0 ? va_arg(arguments, mode_t) : 0; }
 
+void pause_after(const char* path) {
+  const bool of_index = std::strstr(path, "/gen-") != nullptr || std::strstr(path, "/CURRENT") != nullptr;
+  if (plan().kind == 'p' && of_index) ::usleep(static_cast<useconds_t>(plan().at) * 1000);
+}
+
 int opening(const char* name, const char* path, int flags, mode_t mode) {
   const auto call = [&] { return real<int(const char*, int, ...)>(name)(path, flags, mode); };
-  return creates(path, flags) ? change<int>('c', call) : call();
+  const int fd = creates(path, flags) ? change<int>('c', call) : call();
+  pause_after(path);
+  return fd;
+}
+
+FILE* opening(const char* name, const char* path, const char* mode) {
+  FILE* file = real<FILE*(const char*, const char*)>(name)(path, mode);
+  pause_after(path);
+  return file;
 }
 
 }  // namespace
@@ -111,6 +126,10 @@ int open64(const char* path, int flags, ...) {
   va_end(arguments);
   return opening("open64", path, flags, mode);
 }
+
+FILE* fopen(const char* path, const char* mode) { return opening("fopen", path, mode); }
+
+FILE* fopen64(const char* path, const char* mode) { return opening("fopen64", path, mode); }
 
 ssize_t write(int fd, const void* bytes, size_t size) {
   return writing(fd, size, [&](size_t part) { return real<ssize_t(int, const void*, size_t)>("write")(fd, bytes, part); });

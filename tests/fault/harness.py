@@ -6,7 +6,6 @@ import os
 import pathlib
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -17,8 +16,8 @@ WORDS = ("model chips DeepSeek market cloud Tencent shares Doubao training price
 ALL = 10000
 # A run that takes longer hangs.
 PATIENCE = 60
-# Slices of so many passages go the way of a large batch.
-LARGE = ["--small-batch", "60"]
+# Batches of so many passages are large.
+LARGE = ["--small-batch", "40"]
 
 
 class Failure(Exception):
@@ -28,6 +27,12 @@ class Failure(Exception):
 def expect(holds, message):
     if not holds:
         raise Failure(message)
+
+
+def preloaded(library, **variables):
+    """The environment of a run with fault_point.cpp."""
+    asan = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"
+    return {**os.environ, "LD_PRELOAD": library, "ASAN_OPTIONS": asan.lstrip(":"), **variables}
 
 
 def article(rng, article_id, version, paragraphs):

@@ -7,12 +7,12 @@ succeed and lead to what the copy holds.
 """
 
 import collections
+import signal
 import subprocess
 import sys
 import time
 
 from harness import KINDS, Story, expect, main
-import signal
 
 SEED = 20250227
 ROUNDS = 50
@@ -33,7 +33,7 @@ def test(world, arguments):
     rounds = int(arguments[1]) if len(arguments) > 1 else ROUNDS
     print(f"seed {seed}, {rounds} rounds")
     story = Story(world, seed)
-    story.add(250)
+    story.add(150)
     world.run(["index", str(world.news)])
     before = world.state()
     world.verify(before, story.versions)

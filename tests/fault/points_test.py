@@ -14,15 +14,10 @@ import signal
 import subprocess
 import sys
 
-from harness import KINDS, Story, expect, main
+from harness import KINDS, Story, expect, main, preloaded
 
 SEED = 512
 POINTS = 4
-
-
-def environment(library, **more):
-    asan = os.environ.get("ASAN_OPTIONS", "")
-    return {**os.environ, "LD_PRELOAD": library, "ASAN_OPTIONS": asan + ":verify_asan_link_order=0", **more}
 
 
 def chosen(trace, points):
@@ -53,13 +48,13 @@ class Points:
     def trace(self, words, index):
         file = self.world.folder / "trace"
         file.unlink(missing_ok=True)
-        self.world.run(words, index, env=environment(self.library, NUTGRAF_FAULT_TRACE=str(file)))
+        self.world.run(words, index, env=preloaded(self.library, NUTGRAF_FAULT_TRACE=str(file)))
         return file.read_text()
 
     def faulty(self, words, number):
         """Runs with a fault; True where it went through all the same."""
         fault = ("kill" if self.mode == "kill" else "short" if number % 2 else "full") + f":{number}"
-        done = self.world.run(words, codes=None, env=environment(self.library, NUTGRAF_FAULT=fault))
+        done = self.world.run(words, codes=None, env=preloaded(self.library, NUTGRAF_FAULT=fault))
         if self.mode == "kill":
             expect(done.returncode in (0, -signal.SIGKILL), f"{fault}: exit {done.returncode}\n{done.stderr}")
         elif done.returncode != 0:
