@@ -29,7 +29,17 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, const Console
   const CLI::App* command = &app;
   if (const auto used = app.get_subcommands(); !used.empty()) command = used.front();
   const std::string name = command == &app ? "nutgraf" : "nutgraf " + command->get_name();
-  print_error(console, Error(ErrorCode::usage, error.what(), "Try: " + name + " --help"));
+  std::string message = error.what();
+  // Of a first word that is no command, CLI11 says only that there is none.
+  if (const auto strange = app.remaining(); command == &app) {
+    message = strange.empty() ? "a command is missing" : std::string(strange.front().starts_with('-') ? "no option " : "no command ") + strange.front();
+  }
+  std::string hint = "Try: " + name + " --help";
+  for (const auto& strange : command->remaining()) {
+    const bool excludes_a_word = command->get_name() == "search" && strange.size() > 2 && strange[0] == '-' && strange[1] != '-';
+    if (excludes_a_word) hint = "Before a query that begins with a minus write --, as in: nutgraf search -- " + strange;
+  }
+  print_error(console, Error(ErrorCode::usage, message, hint));
   return static_cast<int>(ErrorCode::usage);
 }
 
@@ -38,6 +48,9 @@ int guarded(const Runner& runner, const Console& console) {
   try {
     const int code = runner(console);
     console.out.flush();
+    if (!console.out && !output_was_closed()) {
+      throw Error(ErrorCode::internal, "the output could not be written", "Is there space where it goes?");
+    }
     return code;
   } catch (const Error& error) {
     print_error(console, error);

@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -26,6 +27,11 @@ Console standard_console() {
   const char* no_color = std::getenv("NO_COLOR");
   return {std::cout, std::cerr, terminal, ::isatty(STDERR_FILENO) != 0, terminal ? terminal_width() : 80,
           no_color != nullptr && *no_color != '\0'};
+}
+
+bool output_was_closed() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0;
 }
 
 TextStyle text_style(const Console& console, ColorChoice color) {

@@ -24,6 +24,9 @@ struct Console {
 /// The console of this process.
 [[nodiscard]] Console standard_console();
 
+/// Whoever read our stdout is gone (head, a pager): that what we write fails is then no error.
+[[nodiscard]] bool output_was_closed();
+
 enum class ColorChoice : unsigned char { automatic, always, never };
 
 [[nodiscard]] TextStyle text_style(const Console& console, ColorChoice color);

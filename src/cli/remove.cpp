@@ -1,4 +1,5 @@
 // nutgraf remove: takes articles out of the index.
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -15,9 +16,13 @@ struct RemoveCommand {
 };
 
 int run_remove(const RemoveCommand& command, const Console& console) {
-  const auto missing = remove_articles(command.index.path(), command.ids);
+  std::vector<std::string> ids;  // each once
+  for (const auto& id : command.ids) {
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  }
+  const auto missing = remove_articles(command.index.path(), ids);
   for (const auto& id : missing) print_warning(console, "no article " + id);
-  const std::size_t removed = command.ids.size() - missing.size();
+  const std::size_t removed = ids.size() - missing.size();
   console.out << "removed " << removed << (removed == 1 ? " article" : " articles") << '\n';
   return missing.empty() ? kDone : kNoHits;
 }

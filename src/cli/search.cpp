@@ -1,4 +1,5 @@
 // nutgraf search: ranked passages for a query, as text or data.
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <ostream>
@@ -24,6 +25,12 @@ struct SearchCommand {
   bool json = false;
   bool timing = false;
 };
+
+// ISO 639: two letters or three ("und": undetermined).
+bool is_language_code(const std::string& code) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return (code.size() == 2 || code.size() == 3) && std::all_of(code.begin(), code.end(), letter);
+}
 
 SearchRequest request_of(const SearchCommand& command, const std::string& format) {
   SearchRequest request = command.request;
@@ -80,7 +87,9 @@ Runner define_search(CLI::App& app) {
   app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")->type_name("DATE");
   app.add_option("--until", command->until, "Last day")->type_name("DATE");
   app.add_option("--source", request.source, "Only from sources whose name holds these words")->type_name("NAME");
-  app.add_option("--lang", request.language, "Only in this language: en, zh, ...")->type_name("CODE");
+  app.add_option("--lang", request.language, "Only in this language: en, zh, ...")
+      ->check([](const std::string& code) { return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)"; })
+      ->type_name("CODE");
   app.add_option("--fragments", request.fragments, "Fragments a snippet may have")->capture_default_str()->check(CLI::Range(1, 10))->type_name("N");
   app.add_option("--dups", command->duplicates, "Passages that say the same: fold (default) or show")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
   app.add_flag("--timing", command->timing, "Add the time taken (makes the output differ from run to run)");
