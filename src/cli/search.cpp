@@ -60,8 +60,9 @@ void print(const SearchResponse& response, const std::string& format, const Text
 int run_search(const SearchCommand& command, const Console& console) {
   const auto start = std::chrono::steady_clock::now();
   const std::string format = command.json ? "json" : command.format;
+  const SearchRequest request = request_of(command, format);  // wrong options are said before the index is opened
   Searcher searcher(command.index.path());
-  SearchResponse response = searcher.search(request_of(command, format));
+  SearchResponse response = searcher.search(request);
   if (command.timing) {
     response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   }
