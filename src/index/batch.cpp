@@ -73,8 +73,9 @@ void Batch::open() {
     std::error_code error;
     fs::create_directories(index_, error);
     if (error) {
-      throw Error(ErrorCode::usage, "cannot make the index folder " + index_.string() + ": " + error.message(),
-                  "Choose another folder with --index.");
+      const bool full = error == std::errc::no_space_on_device;
+      throw Error(full ? ErrorCode::internal : ErrorCode::usage, "cannot make the index folder " + index_.string() + ": " + error.message(),
+                  full ? "The disk is full. Free some space and run the command again." : "Choose another folder with --index.");
     }
     lock_.emplace(index_);
   }

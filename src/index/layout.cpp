@@ -41,14 +41,20 @@ std::optional<std::uint64_t> live_generation(const fs::path& index) {
     throw Error(ErrorCode::index, index.string() + " is a file, not an index", "Name a folder with --index.");
   }
   auto content = read_small_file(index / "CURRENT");
-  if (!content) return {};
-  while (!content->empty() && content->back() == '\n') content->pop_back();
-  const auto generation = generation_number(*content);
-  if (!generation || !fs::is_directory(generation_paths(index, *generation).folder, ignored)) {
-    throw Error(ErrorCode::index, "the index " + index.string() + " is damaged: CURRENT names \"" + *content + "\", which is not there",
-                "Index the articles again into an empty folder.");
+  while (content) {
+    while (!content->empty() && content->back() == '\n') content->pop_back();
+    const auto generation = generation_number(*content);
+    if (generation && fs::is_directory(generation_paths(index, *generation).folder, ignored)) return generation;
+    // A writer may have published another generation, and swept this one, between our two looks.
+    auto again = read_small_file(index / "CURRENT");
+    if (again == *content + "\n" || again == *content) {
+      throw Error(ErrorCode::index,
+                  "the index " + index.string() + " is damaged: CURRENT names \"" + *content + "\", which is not there",
+                  "Index the articles again into an empty folder.");
+    }
+    content = std::move(again);
   }
-  return generation;
+  return {};
 }
 
 std::uint64_t require_live_generation(const fs::path& index) {

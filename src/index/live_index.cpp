@@ -6,17 +6,14 @@
 namespace nutgraf {
 
 LiveIndex::LiveIndex(std::filesystem::path index) : index_(std::move(index)) {
-  translating([this] { refresh(); });
+  read([](LiveIndex&) { return 0; });
 }
 
 void LiveIndex::refresh() {
   const auto generation = require_live_generation(index_);
   if (generation != generation_) {
-    generation_ = generation;
-    open();
-    return;
-  }
-  if (database_.reopen()) {
+    open(generation);
+  } else if (database_.reopen()) {
     manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
     if (signatures_.last_docid() != database_.get_lastdocid()) {
       signatures_ = Signatures(generation_paths(index_, generation_), database_.get_lastdocid());
@@ -24,23 +21,16 @@ void LiveIndex::refresh() {
   }
 }
 
-void LiveIndex::open() {
-  // A writer that publishes may sweep the generation between our two looks: then CURRENT names another one.
-  for (;;) {
-    const GenerationPaths paths = generation_paths(index_, generation_);
-    try {
-      database_ = Xapian::Database(paths.passages().string());
-      manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
-      signatures_ = Signatures(paths, database_.get_lastdocid());
-      dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
-      store_ = RecordStore(dictionary_);
-      return;
-    } catch (const Xapian::DatabaseOpeningError&) {
-      const auto now = require_live_generation(index_);
-      if (now == generation_) throw;
-      generation_ = now;
-    }
-  }
+void LiveIndex::open(std::uint64_t generation) {
+  generation_ = 0;  // until all of it is open
+  opening_ = generation;
+  const GenerationPaths paths = generation_paths(index_, generation);
+  database_ = Xapian::Database(paths.passages().string());
+  manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
+  signatures_ = Signatures(paths, database_.get_lastdocid());
+  dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
+  store_ = RecordStore(dictionary_);
+  generation_ = generation;
 }
 
 bool LiveIndex::overtaken() const {
@@ -49,7 +39,7 @@ bool LiveIndex::overtaken() const {
   } catch (const Xapian::DatabaseModifiedError&) {
     return true;
   } catch (...) {
-    return live_generation(index_) != generation_;
+    return live_generation(index_) != opening_;
   }
 }
 

@@ -29,13 +29,12 @@ class LiveIndex {
   /// that is handled.
   template <typename Request>
   auto read(Request&& request) {
-    constexpr int kAttempts = 4;
     return translating([&] {
       for (int attempt = 1;; ++attempt) {
         try {
           refresh();
           return request(*this);
-        } catch (const Xapian::DatabaseError&) {
+        } catch (...) {
           if (attempt == kAttempts || !overtaken()) throw;
         }
       }
@@ -61,13 +60,18 @@ class LiveIndex {
   [[nodiscard]] std::vector<Xapian::docid> articles() const;
 
  private:
+  /// A request that so many writers in a row overtake gives up.
+  static constexpr int kAttempts = 20;
+
   void refresh();
-  void open();
-  /// Inside a catch block: whether the exception came from a view that is no longer the latest.
+  void open(std::uint64_t generation);
+  /// Inside a catch block: whether the exception came from a view that is no longer the latest. Of a generation that is
+  /// swept while it is being read anything may be missing, so any exception counts then.
   [[nodiscard]] bool overtaken() const;
 
   std::filesystem::path index_;
-  std::uint64_t generation_ = 0;
+  std::uint64_t generation_ = 0;          // open; 0: none
+  std::optional<std::uint64_t> opening_;  // opened last, or tried
   Xapian::Database database_;
   Signatures signatures_;
   Manifest manifest_;

@@ -38,8 +38,9 @@ std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordSto
 
 Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
                       const std::vector<std::string>& roots, std::string_view dictionary) {
-  Xapian::WritableDatabase database(paths.passages().string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS |
-                                                                   Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+  // Not DB_DANGEROUS: with it a failed write is reported as "cancel() not supported", and the cause is lost.
+  Xapian::WritableDatabase database(paths.passages().string(),
+                                    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
   SignatureWriter signatures(paths, 0);
   const RecordStore store(dictionary);
   DocumentSink sink(database, signatures, roots, store);
