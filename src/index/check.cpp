@@ -4,6 +4,7 @@
 
 #include "index/live_index.h"
 #include "index/terms.h"
+#include "index/vocabulary.h"
 #include "nutgraf/index.h"
 
 namespace nutgraf {
@@ -17,6 +18,7 @@ class Checker {
     check_database();
     for (const auto first : live_.articles()) check_article(first);
     check_counts();
+    check_words();
     return std::move(complaints_);
   }
 
@@ -57,6 +59,7 @@ class Checker {
 
   void check_signature(const std::string& name, Xapian::docid docid, std::string_view text, std::string_view language) {
     analyzer_.tokenize(text, language, stream_);
+    words_.add(stream_.tokens());
     const auto signature = live_.signatures().of(docid);
     std::size_t place = 0;
     for (const Token& token : stream_.tokens()) {
@@ -87,10 +90,24 @@ class Checker {
     }
   }
 
+  // Words of articles that are gone may be listed, but none may be missing.
+  void check_words() {
+    const Vocabulary vocabulary(generation_paths(live_.path(), live_.generation()).words());
+    if (!vocabulary.reaches(live_.manifest().batches)) {
+      complain("the word list is missing or damaged: there are no spelling suggestions until the next batch makes it anew");
+      return;
+    }
+    const WordCounts listed = vocabulary.counts();
+    std::size_t missing = 0;
+    for (const auto& [word, count] : words_.sorted()) missing += listed.of(word) < count ? 1 : 0;
+    if (missing != 0) complain("the word list lacks " + std::to_string(missing) + " words of the texts");
+  }
+
   LiveIndex& live_;
   Analyzer analyzer_;
   TokenStream stream_;
   std::vector<std::string> complaints_;
+  WordCounts words_;
   std::uint64_t articles_ = 0;
   std::uint64_t passages_ = 0;
   std::uint64_t text_bytes_ = 0;

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "index/live_index.h"
+#include "index/stored_words.h"
 #include "index/xapian_error.h"
 
 namespace nutgraf {
@@ -72,6 +73,7 @@ void GenerationBuild::work() {
       const GenerationPaths paths = part_paths("segment-" + std::to_string(slice.number));
       Segment segment = translating([&] { return build_segment(paths, slice.articles, roots_, dictionary_); });
       lock.lock();
+      words_.add(std::exchange(segment.words, {}));
       segments_.emplace(slice.number, std::move(segment));
     } catch (...) {
       if (!lock.owns_lock()) lock.lock();
@@ -110,6 +112,7 @@ void GenerationBuild::finish(const Merge& merge) {
     }
     merge_databases(parts);
     merge_signatures(parts);
+    write_words(merge);
     write_manifest(merge, text_bytes, parts);
     verify(parts);
     for (const auto& part : parts) {
@@ -150,6 +153,17 @@ void GenerationBuild::merge_signatures(const std::vector<Segment>& parts) {
   SignatureWriter merged(target_, 0);
   for (const auto& part : parts) merged.append_from(part.paths, part.first_docid, part.last_docid);
   merged.commit();
+}
+
+void GenerationBuild::write_words(const Merge& merge) {
+  const std::uint64_t batch = merge.change.record.number;
+  if (merge.live) {
+    const GenerationPaths live = generation_paths(index_, *merge.live);
+    words_.add(vocabulary_before(live.words(), batch, [&] {
+      return count_stored_words(Xapian::Database(live.passages().string()), store_, roots_);
+    }));
+  }
+  write_vocabulary(target_.words(), batch, words_);
 }
 
 void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts) {

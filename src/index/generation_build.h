@@ -54,6 +54,7 @@ class GenerationBuild {
   [[nodiscard]] Segment live_part(const Merge& merge);
   void merge_databases(const std::vector<Segment>& parts);
   void merge_signatures(const std::vector<Segment>& parts);
+  void write_words(const Merge& merge);
   void write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts);
   void verify(const std::vector<Segment>& parts) const;
 
@@ -71,6 +72,7 @@ class GenerationBuild {
   bool closed_ = false;
   std::exception_ptr failure_;
   std::map<std::size_t, Segment> segments_;
+  WordCounts words_;  // of all segments: those of one are let go when it is done
   std::vector<std::thread> workers_;
 };
 

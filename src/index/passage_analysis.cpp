@@ -52,6 +52,7 @@ void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
     if (!passage.heading.empty()) {
       count_tokens(passage.heading, record.language, kBodyPrefix, kHeadingWdf);
       count_tokens(passage.heading, record.language, kHeadingPrefix, 0);
+      words_.add(stream_.tokens());
     }
     add_metadata_terms(record);
 
@@ -83,6 +84,7 @@ void PassageAnalysis::analyse_title(const ArticleRecord& record) {
   title_signature_.clear();
   if (record.title_derived) return;  // its words are in the text
   analyzer_.tokenize(record.title, record.language, stream_);
+  words_.add(stream_.tokens());
   for (const Token& token : stream_.tokens()) {
     title_terms_.push_back({std::string(token.term), kTitleWdf});
     const bool fits = token.role == TokenRole::piece && title_signature_.size() < kMaxTitleTokens;
@@ -93,6 +95,7 @@ void PassageAnalysis::analyse_title(const ArticleRecord& record) {
 void PassageAnalysis::analyse_text(std::string_view text, std::string_view language) {
   signature_.clear();
   analyzer_.tokenize(text, language, stream_);
+  words_.add(stream_.tokens());
   for (const Token& token : stream_.tokens()) {
     count(kBodyPrefix, token.term, 1);
     if (token.role == TokenRole::piece) signature_.push_back(Analyzer::signature_hash(token.surface));

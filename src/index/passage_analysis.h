@@ -12,6 +12,7 @@
 
 #include "index/admission.h"
 #include "index/signatures.h"
+#include "index/vocabulary.h"
 #include "nutgraf/analyzer.h"
 
 namespace nutgraf {
@@ -46,6 +47,8 @@ class PassageAnalysis {
   [[nodiscard]] std::uint64_t text_bytes() const noexcept { return text_bytes_; }
   /// Languages met, in the order of their first article.
   [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
+  /// Of texts, titles and headings, all runs together.
+  [[nodiscard]] const WordCounts& words() const noexcept { return words_; }
 
  private:
   void count(std::string_view prefix, std::string_view term, std::uint32_t wdf);
@@ -62,6 +65,7 @@ class PassageAnalysis {
   std::vector<std::uint16_t> signature_;
   std::vector<std::uint16_t> title_signature_;
   std::vector<std::string> languages_;
+  WordCounts words_;
   std::uint64_t text_bytes_ = 0;
 };
 

@@ -50,7 +50,7 @@ Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedAr
   database.commit();
   const std::uint32_t last_docid = database.get_lastdocid();
   database.close();
-  return {paths, 1, last_docid, analysis.text_bytes(), analysis.languages()};
+  return {paths, 1, last_docid, analysis.text_bytes(), analysis.languages(), analysis.words()};
 }
 
 }  // namespace nutgraf

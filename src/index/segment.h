@@ -41,6 +41,7 @@ struct Segment {
   std::uint32_t last_docid = 0;   ///< below first_docid: an empty segment
   std::uint64_t text_bytes = 0;
   std::vector<std::string> languages;
+  WordCounts words;
 };
 
 /// Writes articles, each id once, into a new segment at `paths` (a folder that exists).

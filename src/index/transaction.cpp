@@ -1,6 +1,7 @@
 #include "index/transaction.h"
 
 #include "index/segment.h"
+#include "index/stored_words.h"
 #include "index/xapian_error.h"
 
 namespace nutgraf {
@@ -8,8 +9,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Inside the transaction; leaves the manifest of after the batch in the database.
-void apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, const BatchChange& change) {
+// Inside the transaction; leaves the manifest of after the batch in the database. Gives the words of the articles.
+WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, const BatchChange& change) {
   Manifest manifest = change.manifest;
   const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
   for (const auto& id : change.superseded) manifest.text_bytes -= remove_article(database, store, id);
@@ -22,6 +23,16 @@ void apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, cons
   add_languages(manifest, analysis.languages());
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(batch_key(change.record.number), encode(change.record));
+  return analysis.words();
+}
+
+void add_words(const GenerationPaths& paths, const BatchChange& change, const WordCounts& words) {
+  append_vocabulary(paths.words(), change.record.number, words, [&] {
+    // As of the last commit: this batch adds its own words.
+    const Xapian::Database database(paths.passages().string());
+    const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
+    return count_stored_words(database, store, change.manifest.roots);
+  });
 }
 
 }  // namespace
@@ -35,7 +46,7 @@ void commit_batch(const fs::path& index, std::uint64_t generation, bool is_new, 
     SignatureWriter signatures(paths, database.get_lastdocid());
     // An exception leaves the transaction open; the database then cancels it as it closes.
     database.begin_transaction();
-    apply(database, signatures, change);
+    add_words(paths, change, apply(database, signatures, change));
     signatures.commit();
     database.commit_transaction();
     database.close();

@@ -1,0 +1,221 @@
+#include "index/vocabulary.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+
+#include "index/file_io.h"
+#include "nutgraf/error.h"
+#include "text/utf8.h"
+
+namespace nutgraf {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A longer word is an address, a formula or a line of code: nobody types it.
+constexpr std::size_t kLongestWord = 40;
+constexpr std::string_view kMagic = "NGwords1";
+// Readers go through all sections: they are merged when they are many, or hold about half of all words.
+constexpr std::size_t kMostSections = 32;
+constexpr std::size_t kSmallFile = std::size_t{64} << 10;
+
+struct Header {
+  std::array<char, kMagic.size()> magic{};
+  std::uint64_t batch = 0;
+  std::uint32_t words = 0;
+  std::uint32_t bytes = 0;
+  std::uint64_t hash = 0;
+};
+static_assert(sizeof(Header) == 32);
+
+std::uint64_t hash_of(const Header& header, std::string_view bytes) {
+  const std::array<std::uint64_t, 3> fields{header.batch, header.words, header.bytes};
+  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(fields.data(), sizeof fields));
+}
+
+void put(std::string& out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
+  out += static_cast<char>(value);
+}
+
+// Up to a whole character, so that readers can count in characters.
+std::size_t shared_prefix(std::string_view before, std::string_view word) {
+  const auto most = static_cast<std::ptrdiff_t>(std::min(before.size(), word.size()));
+  const auto end = std::mismatch(before.begin(), before.begin() + most, word.begin()).first;
+  return code_point_start(word, static_cast<std::size_t>(end - before.begin()));
+}
+
+std::string encode_section(std::uint64_t batch, const WordCounts& words) {
+  const auto sorted = words.sorted();
+  std::string bytes;
+  std::string_view before;
+  for (const auto& [word, count] : sorted) {
+    const std::size_t shared = shared_prefix(before, word);
+    put(bytes, shared);
+    put(bytes, word.size() - shared);
+    bytes += word.substr(shared);
+    put(bytes, count);
+    before = word;
+  }
+  Header header;
+  std::copy(kMagic.begin(), kMagic.end(), header.magic.begin());
+  header.batch = batch;
+  header.words = static_cast<std::uint32_t>(sorted.size());
+  header.bytes = static_cast<std::uint32_t>(bytes.size());
+  header.hash = hash_of(header, bytes);
+  const auto raw = std::bit_cast<std::array<char, sizeof header>>(header);
+  return std::string(raw.data(), raw.size()) + bytes;
+}
+
+// Read, not mapped: a writer may cut a stray section off meanwhile.
+std::vector<char> read_whole(const fs::path& path) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored)) return {};
+  const FileDescriptor file = open_file(path, O_RDONLY);
+  std::vector<char> bytes(static_cast<std::size_t>(std::max<off_t>(0, ::lseek(file.get(), 0, SEEK_END))));
+  std::size_t size = 0;
+  while (size < bytes.size()) {
+    const ssize_t got = ::pread(file.get(), bytes.data() + size, bytes.size() - size, static_cast<off_t>(size));
+    if (got <= 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+bool is_crowded(const std::vector<Vocabulary::Section>& sections) {
+  if (sections.empty()) return false;
+  const std::size_t main = sections.front().bytes.size();
+  return sections.size() >= kMostSections || sections.back().end - main > main / 2 + kSmallFile;
+}
+
+}  // namespace
+
+bool is_vocabulary_word(const Token& token) {
+  const std::string_view word = token.surface;
+  if (word.size() > kLongestWord || (token.role != TokenRole::piece && token.role != TokenRole::whole)) return false;
+  const auto lead = static_cast<unsigned char>(word.front());
+  // Below U+0100 folded text has only ASCII letters; CJK starts with a byte from E1 on.
+  const bool letter = (lead >= 'a' && lead <= 'z') || (lead >= 0xC4 && !is_cjk(code_point_at(word, 0).value));
+  if (!letter) return false;
+  const bool digit = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digit == (token.role == TokenRole::whole);
+}
+
+void WordCounts::add(std::string_view word, std::uint64_t count) {
+  const auto found = counts_.find(word);
+  if (found != counts_.end()) {
+    found->second += count;
+  } else {
+    counts_.emplace(word, count);
+  }
+}
+
+void WordCounts::add(const WordCounts& other) {
+  for (const auto& [word, count] : other.counts_) add(word, count);
+}
+
+void WordCounts::add(std::span<const Token> tokens) {
+  for (const Token& token : tokens) {
+    if (is_vocabulary_word(token)) add(token.surface);
+  }
+}
+
+std::uint64_t WordCounts::of(std::string_view word) const {
+  const auto found = counts_.find(word);
+  return found == counts_.end() ? 0 : found->second;
+}
+
+std::vector<std::pair<std::string_view, std::uint64_t>> WordCounts::sorted() const {
+  std::vector<std::pair<std::string_view, std::uint64_t>> words(counts_.begin(), counts_.end());
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+std::uint64_t WordCursor::number() {
+  std::uint64_t value = 0;
+  for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(rest_.front());
+    rest_.remove_prefix(1);
+    value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+    if (byte < 0x80) break;
+  }
+  return value;
+}
+
+bool WordCursor::next() {
+  if (rest_.empty()) return false;
+  shared_ = std::min<std::size_t>(number(), word_.size());
+  const auto own = std::min<std::size_t>(number(), rest_.size());
+  word_.resize(shared_);
+  word_.append(rest_.substr(0, own));
+  rest_.remove_prefix(own);
+  count_ = number();
+  return true;
+}
+
+Vocabulary::Vocabulary(const fs::path& file) : file_(read_whole(file)) {
+  const std::string_view all(file_.data(), file_.size());
+  for (std::size_t at = 0; all.size() - at >= sizeof(Header);) {
+    Header header;
+    std::memcpy(&header, all.data() + at, sizeof header);
+    const std::string_view rest = all.substr(at + sizeof header);
+    if (std::string_view(header.magic.data(), header.magic.size()) != kMagic || header.bytes > rest.size()) return;
+    const std::string_view bytes = rest.substr(0, header.bytes);
+    if (hash_of(header, bytes) != header.hash) return;
+    at += sizeof header + bytes.size();
+    sections_.push_back({header.batch, header.words, bytes, at});
+  }
+}
+
+bool Vocabulary::reaches(std::uint64_t batch) const {
+  return batch == 0 || (!sections_.empty() && sections_.back().batch >= batch);
+}
+
+void Vocabulary::drop_from(std::uint64_t batch) {
+  while (!sections_.empty() && sections_.back().batch >= batch) sections_.pop_back();
+}
+
+WordCounts Vocabulary::counts() const {
+  WordCounts counts;
+  for (const Section& section : sections_) {
+    for (WordCursor cursor(section.bytes); cursor.next();) counts.add(cursor.word(), cursor.count());
+  }
+  return counts;
+}
+
+WordCounts vocabulary_before(const fs::path& file, std::uint64_t batch, const Recount& recount) {
+  Vocabulary vocabulary(file);
+  vocabulary.drop_from(batch);
+  return vocabulary.reaches(batch - 1) ? vocabulary.counts() : recount();
+}
+
+void append_vocabulary(const fs::path& file, std::uint64_t batch, const WordCounts& words, const Recount& recount) {
+  Vocabulary vocabulary(file);
+  vocabulary.drop_from(batch);
+  const std::string added = encode_section(batch, words);
+  if (!vocabulary.reaches(batch - 1) || is_crowded(vocabulary.sections())) {
+    const WordCounts merged = vocabulary.reaches(batch - 1) ? vocabulary.counts() : recount();
+    replace_file(file, encode_section(batch - 1, merged) + added);
+    return;
+  }
+  const FileDescriptor out = open_file(file, O_WRONLY | O_CREAT);
+  const std::size_t end = vocabulary.sections().empty() ? 0 : vocabulary.sections().back().end;
+  if (::ftruncate(out.get(), static_cast<off_t>(end)) != 0 || ::lseek(out.get(), 0, SEEK_END) < 0) {
+    throw Error(ErrorCode::internal, "cannot cut " + file.string());
+  }
+  write_all(out, file, added);
+  sync(out, file);
+}
+
+void write_vocabulary(const fs::path& file, std::uint64_t batch, const WordCounts& words) {
+  replace_file(file, encode_section(batch, words));
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,112 @@
+// Vocabulary: the words of the texts as they are written (folded, not stemmed) and how often, for suggestions. The
+// index itself holds stems only. One side file a generation, of sections that each hold words in byte order:
+//
+//   section   "NGwords1", u64 number of the batch, u32 words, u32 bytes that follow, u64 hash of these fields and bytes
+//   word      varint bytes shared with the word before, varint bytes of its own, these bytes, varint count
+//
+// A small batch appends a section, synced before its commit; a large one, or a small one that finds many, merges them
+// into one. Every batch leaves a section with its number, so that the next writer can tell what belongs to a batch
+// that did not make it (and cuts it off) and what is missing (and counts the words of the stored texts again). Counts
+// are weights: those of articles that were replaced or removed stay in.
+#pragma once
+
+#include <xxhash.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "nutgraf/analyzer.h"
+
+namespace nutgraf {
+
+/// Whether the vocabulary lists a token: words without digits, and compounds with a digit behind a letter ("gpt4o"); no
+/// CJK, which is searched by the character.
+[[nodiscard]] bool is_vocabulary_word(const Token& token);
+
+class WordCounts {
+ public:
+  void add(std::string_view word, std::uint64_t count = 1);
+  void add(const WordCounts& other);
+  /// The words of a token stream.
+  void add(std::span<const Token> tokens);
+
+  [[nodiscard]] std::uint64_t of(std::string_view word) const;
+  /// In byte order of the words. Views into this.
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sorted() const;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
+  };
+  std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> counts_;
+};
+
+/// Steps through the words of a section without making strings.
+class WordCursor {
+ public:
+  explicit WordCursor(std::string_view section) : rest_(section) {}
+
+  /// The next word; false at the end.
+  bool next();
+  [[nodiscard]] std::string_view word() const noexcept { return word_; }
+  /// Bytes at its beginning that the word before has too.
+  [[nodiscard]] std::size_t shared() const noexcept { return shared_; }
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+
+ private:
+  std::uint64_t number();
+
+  std::string_view rest_;
+  std::string word_;
+  std::size_t shared_ = 0;
+  std::uint64_t count_ = 0;
+};
+
+/// What can be read of a vocabulary file, up to the first section that is torn or damaged. Moves, does not copy.
+class Vocabulary {
+ public:
+  Vocabulary() = default;
+  Vocabulary(Vocabulary&&) noexcept = default;
+  Vocabulary& operator=(Vocabulary&&) noexcept = default;
+  /// No section where there is no such file.
+  explicit Vocabulary(const std::filesystem::path& file);
+
+  struct Section {
+    std::uint64_t batch = 0;  ///< that wrote it, or the last of those that were merged into it
+    std::uint32_t words = 0;
+    std::string_view bytes;  ///< for a WordCursor
+    std::size_t end = 0;     ///< offset in the file just behind it
+  };
+  [[nodiscard]] const std::vector<Section>& sections() const noexcept { return sections_; }
+  /// Whether the batch `batch` and all before it are in.
+  [[nodiscard]] bool reaches(std::uint64_t batch) const;
+  [[nodiscard]] WordCounts counts() const;
+  /// Forgets the sections of `batch` and later ones: strays, for the writer of that batch.
+  void drop_from(std::uint64_t batch);
+
+ private:
+  std::vector<char> file_;
+  std::vector<Section> sections_;
+};
+
+/// Counts the words of what is stored, where the file does not know them.
+using Recount = std::function<WordCounts()>;
+
+/// The words of all batches before `batch`.
+[[nodiscard]] WordCounts vocabulary_before(const std::filesystem::path& file, std::uint64_t batch, const Recount& recount);
+
+/// Adds the words of a small batch, durably.
+void append_vocabulary(const std::filesystem::path& file, std::uint64_t batch, const WordCounts& words, const Recount& recount);
+
+/// Writes a new file with one section, durably.
+void write_vocabulary(const std::filesystem::path& file, std::uint64_t batch, const WordCounts& words);
+
+}  // namespace nutgraf
