@@ -20,7 +20,8 @@ enum class QueryKind : std::uint8_t {
   word,     ///< one word as typed ("GPT-4o", "腾讯控股"); `text` holds it
   phrase,   ///< exact words in order; `text` holds what stood between the quotes
   prefix,   ///< "pre*": `text` holds "pre"
-  near,     ///< children (two or more words of one field) within `distance` words of each other, in any order
+  near,     ///< children (two or more words of one field) in any order, exact as in quotes: the last begins at most
+            ///< `distance` pieces after the first ends (neighbours: 1); equal children want as many places
   filter,   ///< a condition on metadata: `field` and `text` ("source", "date", "lang", "company", "id")
   group,    ///< children with `occur`: the boolean node
 };
@@ -37,11 +38,25 @@ struct QueryNode {
   std::vector<QueryNode> children;
 };
 
+/// What a diagnostic is about, for programs that act on it.
+enum class DiagnosticKind : std::uint8_t {
+  syntax,           ///< how the query is written
+  unknown_word,     ///< no passage has the word `subject`
+  empty_word,       ///< nothing of `subject` can be searched for
+  long_prefix,      ///< `subject` begins too many words
+  too_many_words,   ///< words from here on are left out
+  unknown_field,    ///< the index does not have the field `subject`
+  unmet_condition,  ///< nothing in the index meets the condition `subject`
+  no_hits,          ///< without `subject` there would be hits, or: nothing has all that is asked for
+};
+
 /// Something odd in a query that was answered all the same.
 struct Diagnostic {
   std::size_t byte = 0;  ///< offset in the query
   std::string message;
   std::optional<std::string> suggestion;
+  DiagnosticKind kind = DiagnosticKind::syntax;
+  std::string subject = {};  ///< the part of the query that it is about, where `kind` names one
 };
 
 struct ParsedQuery {

@@ -1,4 +1,4 @@
-// Compile: a parsed query and a view of the index in; a Xapian query, and what snippets and confirmation need, out.
+// Compile: a parsed query and a view of the index in; a Xapian query, and what matching, snippets and warnings need, out.
 #pragma once
 
 #include <xapian.h>
@@ -9,18 +9,24 @@
 #include "index/live_index.h"
 #include "nutgraf/query.h"
 #include "nutgraf/search.h"
-#include "nutgraf/snippet.h"
-#include "search/rerank.h"
+#include "search/leaves.h"
 
 namespace nutgraf {
 
+/// Something that every hit must meet: a word after "+", an exclusion, a filter, an option.
+struct Requirement {
+  Xapian::Query query;
+  std::string name;      ///< as in the query: "xyz", source:"Wire", --lang zh
+  std::size_t byte = 0;  ///< in the query
+  bool excluded = false;
+  bool impossible = false;  ///< that nothing meets it has been said
+};
+
 struct CompiledQuery {
-  Xapian::Query query;            ///< empty: nothing can match
-  std::vector<Concept> concepts;      ///< what a hit may show, exclusions left out
-  std::vector<ScoredConcept> scored;  ///< what counts for the score, the same way
-  /// Phrases that every hit must hold: 16-bit signatures can err, so hits are confirmed on their text.
-  std::vector<std::vector<std::string>> required_phrases;
-  std::vector<Diagnostic> warnings;
+  Xapian::Query query;  ///< empty: nothing can match
+  std::vector<Requirement> requirements;
+  LeafResults leaves;
+  std::vector<Diagnostic> warnings;  ///< by byte; at most kMaxQueryWarnings
 };
 
 /// May throw Xapian::Error: call it inside LiveIndex::read().

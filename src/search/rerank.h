@@ -17,6 +17,7 @@ namespace nutgraf {
 struct ScoredConcept {
   std::vector<std::string> terms;
   double weight = 1.0;
+  std::string label = {};  ///< the word as read from the query
 };
 
 struct Candidate {

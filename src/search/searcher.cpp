@@ -9,6 +9,7 @@
 #include "index/live_index.h"
 #include "nutgraf/search.h"
 #include "search/bm25.h"
+#include "search/collect.h"
 #include "search/compile.h"
 #include "search/near_duplicates.h"
 #include "search/rerank.h"
@@ -24,17 +25,14 @@ class Search {
 
   SearchResponse run() {
     const ParsedQuery parsed = parse_query(request_.query);
-    CompiledQuery compiled = compile(parsed, request_, live_, analyzer_);
-    concepts_ = std::move(compiled.concepts);
-    scored_ = std::move(compiled.scored);
-    required_phrases_ = std::move(compiled.required_phrases);
+    compiled_ = compile(parsed, request_, live_, analyzer_);
     response_.query = request_.query;
     response_.parsed = to_string(parsed.root);
-    response_.warnings = std::move(compiled.warnings);
+    response_.warnings = compiled_.warnings;
     response_.offset = request_.offset;
     response_.limit = request_.limit;
     response_.by = request_.by;
-    match(compiled.query);
+    match();
     return std::move(response_);
   }
 
@@ -42,37 +40,33 @@ class Search {
   std::size_t wanted() const { return request_.offset + request_.limit; }
 
   // Fetches more candidates until the page is full or there are no more.
-  void match(const Xapian::Query& query) {
+  void match() {
     Xapian::Database& database = live_.database();
-    if (query.empty() || database.get_doccount() == 0) return;
+    if (compiled_.query.empty() || database.get_doccount() == 0) return;
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(Bm25());
-    enquire.set_query(query);
+    enquire.set_query(compiled_.query);
     const Xapian::doccount all = database.get_doccount();
     std::size_t depth = std::max(weights::kCandidates, weights::kCandidatesPerHit * wanted());
     if (all <= weights::kCountedMatches) depth = all;
     for (;;) {
-      const Xapian::doccount first = 0;
       const auto maximum = static_cast<Xapian::doccount>(std::min<std::size_t>(depth, all));
-      const Xapian::MSet matches = enquire.get_mset(first, maximum, static_cast<Xapian::doccount>(weights::kCountedMatches));
+      const Xapian::MSet matches = enquire.get_mset(0, maximum, static_cast<Xapian::doccount>(weights::kCountedMatches));
       std::vector<Candidate> candidates;
       for (auto match = matches.begin(); match != matches.end(); ++match) candidates.push_back({*match, match.get_weight(), {}});
       const bool exhausted = matches.size() < maximum || maximum == all;
-      count(matches, candidates, exhausted);
-      rerank(candidates, scored_, live_, statistics_);
+      rerank(candidates, compiled_.leaves.scored, live_, statistics_);
       order(candidates);
-      if (request_.fold_duplicates) candidates = fold(std::move(candidates));
-      if (request_.by == ResultUnit::article) keep_best_of_articles(candidates);
-      if (fill_page(candidates, exhausted) || exhausted) return;
+      if (fill_page(std::move(candidates), exhausted, matches.get_matches_estimated()) || exhausted) return;
       depth *= 4;
     }
   }
 
-  void count(const Xapian::MSet& matches, const std::vector<Candidate>& candidates, bool exhausted) {
+  void count(const std::vector<Candidate>& candidates, bool exhausted, std::size_t estimated) {
     std::set<Xapian::docid> articles;
     for (const auto& candidate : candidates) articles.insert(live_.signatures().article(candidate.docid));
     response_.total.exact = exhausted;
-    response_.total.passages = exhausted ? candidates.size() : matches.get_matches_estimated();
+    response_.total.passages = exhausted ? candidates.size() : estimated;
     response_.total.articles = articles.size();
     if (!exhausted && !candidates.empty()) {
       const double share = static_cast<double>(articles.size()) / static_cast<double>(candidates.size());
@@ -132,23 +126,45 @@ class Search {
     std::erase_if(candidates, [&](const Candidate& candidate) { return !met.insert(live_.signatures().article(candidate.docid)).second; });
   }
 
-  // Gives whether the page is full. An unconfirmed candidate (a hash collision in a phrase) is no hit.
-  bool fill_page(const std::vector<Candidate>& candidates, bool exhausted) {
-    if (!exhausted && candidates.size() < wanted()) return false;
-    response_.hits.clear();
-    std::size_t rank = 0;
-    for (const auto& candidate : candidates) {
-      if (rank == wanted()) break;
-      StoredPassage stored = live_.passage(candidate.docid);
-      if (!confirmed(stored.passage.text)) continue;
-      if (++rank > request_.offset) response_.hits.push_back(hit(candidate, std::move(stored.passage), rank));
+  // Gives whether the page is full.
+  bool fill_page(std::vector<Candidate> candidates, bool exhausted, std::size_t estimated) {
+    for (;;) {
+      count(candidates, exhausted, estimated);
+      std::vector<Candidate> page = request_.fold_duplicates ? fold(candidates) : candidates;
+      if (request_.by == ResultUnit::article) keep_best_of_articles(page);
+      if (!exhausted && page.size() < wanted()) return false;
+      page.resize(std::min(page.size(), wanted()));
+      const std::set<Xapian::docid> rejected = unconfirmed(page);
+      if (rejected.empty()) {
+        show(page);
+        return page.size() == wanted();
+      }
+      std::erase_if(candidates, [&](const Candidate& candidate) { return rejected.contains(candidate.docid); });
     }
-    return rank == wanted();
   }
 
-  bool confirmed(std::string_view text) const {
-    return std::all_of(required_phrases_.begin(), required_phrases_.end(),
-                       [&](const auto& surfaces) { return holds_phrase(text, surfaces, analyzer_); });
+  // Those of the page that match by a chance of hashes only.
+  std::set<Xapian::docid> unconfirmed(const std::vector<Candidate>& page) {
+    std::vector<Xapian::docid> docids;
+    for (const auto& candidate : page) {
+      docids.push_back(candidate.docid);
+      docids.insert(docids.end(), candidate.duplicates.begin(), candidate.duplicates.end());
+    }
+    std::erase_if(docids, [&](Xapian::docid docid) { return confirmed_.contains(docid); });
+    if (!compiled_.leaves.has_patterns || docids.empty()) return {};
+    *compiled_.leaves.confirm = true;
+    const auto matching = matches_among(compiled_.query, docids, live_);
+    *compiled_.leaves.confirm = false;
+    confirmed_.insert(matching.begin(), matching.end());
+    std::set<Xapian::docid> rejected(docids.begin(), docids.end());
+    for (const auto docid : matching) rejected.erase(docid);
+    return rejected;
+  }
+
+  void show(const std::vector<Candidate>& page) {
+    for (std::size_t place = request_.offset; place < page.size(); ++place) {
+      response_.hits.push_back(hit(page[place], live_.passage(page[place].docid).passage, place + 1));
+    }
   }
 
   Hit hit(const Candidate& candidate, PassageRecord passage, std::size_t rank) {
@@ -158,7 +174,7 @@ class Search {
     hit.article = article(live_.signatures().article(candidate.docid));
     hit.passage = std::move(passage);
     hit.passage.id = passage_id(candidate.docid);
-    hit.snippet = make_snippet(hit.passage.text, hit.article.language, concepts_, analyzer_, {request_.fragments});
+    hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_, {request_.fragments});
     for (const auto duplicate : candidate.duplicates) {
       const ArticleRecord& other = article(live_.signatures().article(duplicate));
       hit.duplicates.push_back({other.id, passage_id(duplicate), other.source, other.date});
@@ -174,9 +190,8 @@ class Search {
   LiveIndex& live_;
   const Analyzer& analyzer_;
   const CollectionStatistics& statistics_;
-  std::vector<Concept> concepts_;
-  std::vector<ScoredConcept> scored_;
-  std::vector<std::vector<std::string>> required_phrases_;
+  CompiledQuery compiled_;
+  std::set<Xapian::docid> confirmed_;
   std::unordered_map<Xapian::docid, ArticleRecord> articles_;
   SearchResponse response_;
 };

@@ -1,47 +1,26 @@
 #include "search/signature_source.h"
 
 #include <algorithm>
+#include <span>
+#include <string_view>
 #include <utility>
 
 namespace nutgraf {
 namespace {
 
-bool holds_sequence(std::span<const std::uint16_t> signature, const std::vector<std::uint16_t>& hashes) {
-  return std::search(signature.begin(), signature.end(), hashes.begin(), hashes.end()) != signature.end();
-}
-
-// One of each hash within a window. From every place of any of them, looks that far ahead for all.
-bool holds_near(std::span<const std::uint16_t> signature, const std::vector<std::uint16_t>& hashes, std::size_t distance) {
-  std::vector<std::size_t> last(hashes.size(), std::string::npos);
-  for (std::size_t place = 0; place < signature.size(); ++place) {
-    bool met = false;
-    for (std::size_t i = 0; i < hashes.size(); ++i) {
-      if (signature[place] != hashes[i]) continue;
-      // The same word twice in the query wants two places: the older place moves on to its twin.
-      for (std::size_t twin = i + 1; twin < hashes.size(); ++twin) {
-        if (hashes[twin] == hashes[i]) std::swap(last[twin], last[i]);
-      }
-      last[i] = place;
-      met = true;
-      break;
-    }
-    if (!met) continue;
-    const std::size_t oldest = *std::min_element(last.begin(), last.end());
-    const bool all = std::find(last.begin(), last.end(), std::string::npos) == last.end();
-    if (all && place - oldest <= distance) return true;
+Pattern<std::uint16_t> hashed(const Pattern<std::string>& pattern) {
+  Pattern<std::uint16_t> hashes{{}, pattern.distance};
+  for (const auto& word : pattern.words) {
+    hashes.words.push_back({{}, word.times});
+    for (const auto& piece : word.pieces) hashes.words.back().pieces.push_back(Analyzer::signature_hash(piece));
   }
-  return false;
+  return hashes;
 }
 
 }  // namespace
 
-bool matches(std::span<const std::uint16_t> signature, const SignaturePattern& pattern) {
-  if (pattern.hashes.empty()) return false;
-  return pattern.near == 0 ? holds_sequence(signature, pattern.hashes) : holds_near(signature, pattern.hashes, pattern.near);
-}
-
-SignatureSource::SignatureSource(const Signatures& signatures, SignaturePattern pattern)
-    : signatures_(signatures), pattern_(std::move(pattern)) {}
+SignatureSource::SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field, Confirmation confirm)
+    : live_(live), analyzer_(analyzer), pattern_(std::move(pattern)), hashes_(hashed(pattern_)), field_(field), confirm_(std::move(confirm)) {}
 
 void SignatureSource::init(const Xapian::Database& database) {
   docid_ = 0;
@@ -52,25 +31,64 @@ void SignatureSource::init(const Xapian::Database& database) {
 // High, so that Xapian asks the word lists first and this source about their candidates only.
 Xapian::doccount SignatureSource::get_termfreq_est() const { return documents_ / 2; }
 
+bool SignatureSource::signature_matches(Xapian::docid docid) const {
+  switch (field_) {
+    case PatternField::text: return holds(live_.signatures().of(docid), hashes_);
+    case PatternField::title: return holds(live_.signatures().title(docid), hashes_);
+    case PatternField::heading: return true;  // has no signature
+  }
+  return false;
+}
+
+bool SignatureSource::text_matches(const std::string& text) const {
+  analyzer_.tokenize(text, "en", stream_);
+  std::vector<std::string_view> pieces;
+  for (const Token& token : stream_.tokens()) {
+    if (token.role == TokenRole::piece) pieces.push_back(token.surface);
+  }
+  return holds(std::span<const std::string_view>(pieces), pattern_);
+}
+
+bool SignatureSource::matches(Xapian::docid docid) const {
+  if (!signature_matches(docid)) return false;
+  if (field_ != PatternField::heading && !*confirm_) return true;
+  try {
+    return stored_text_matches(docid);
+  } catch (const Xapian::DocNotFoundError&) {  // removed: its signature is still there
+    return false;
+  }
+}
+
+bool SignatureSource::stored_text_matches(Xapian::docid docid) const {
+  if (field_ == PatternField::heading) return text_matches(live_.passage(docid).passage.heading);
+  if (field_ == PatternField::title) return text_matches(live_.article(live_.signatures().article(docid)).title);
+  return text_matches(live_.passage(docid).passage.text);
+}
+
 void SignatureSource::next(double) {
   do ++docid_;
-  while (!at_end() && !holds(docid_));
+  while (!at_end() && !matches(docid_));
 }
 
 void SignatureSource::skip_to(Xapian::docid docid, double) {
   if (docid <= docid_) return;
   docid_ = docid;
-  while (!at_end() && !holds(docid_)) ++docid_;
+  while (!at_end() && !matches(docid_)) ++docid_;
 }
 
 bool SignatureSource::check(Xapian::docid docid, double) {
   docid_ = std::max(docid_, docid);
-  return at_end() || holds(docid_);
+  return at_end() || matches(docid_);
 }
 
 std::string SignatureSource::get_description() const {
-  return std::string("Signature(") + std::to_string(pattern_.hashes.size()) + " words" +
-         (pattern_.near == 0 ? "" : ", near " + std::to_string(pattern_.near)) + ")";
+  std::string text = "Pattern(";
+  for (const auto& word : pattern_.words) {
+    if (&word != &pattern_.words.front()) text += " NEAR/" + std::to_string(pattern_.distance) + " ";
+    for (const auto& piece : word.pieces) text += (&piece == &word.pieces.front() ? "" : " ") + piece;
+    if (word.times > 1) text += " x" + std::to_string(word.times);
+  }
+  return text + ")";
 }
 
 ArticleSource::ArticleSource(const Signatures& signatures, std::string term) : signatures_(signatures), term_(std::move(term)) {}
@@ -116,5 +134,23 @@ void ArticleSource::skip_to(Xapian::docid docid, double min_weight) {
 }
 
 std::string ArticleSource::get_description() const { return "Article(" + term_ + ")"; }
+
+void ListSource::init(const Xapian::Database&) {
+  place_ = 0;
+  started_ = false;
+  set_maxweight(0);
+}
+
+void ListSource::next(double) {
+  if (started_) ++place_;
+  started_ = true;
+}
+
+void ListSource::skip_to(Xapian::docid docid, double) {
+  started_ = true;
+  while (place_ < docids_.size() && docids_[place_] < docid) ++place_;
+}
+
+std::string ListSource::get_description() const { return "List(" + std::to_string(docids_.size()) + ")"; }
 
 }  // namespace nutgraf

@@ -1,31 +1,33 @@
 // Posting sources: conditions that the posting lists do not hold, as streams of docids that Xapian's operators combine.
-// They read the memory-mapped side files only. Each is made for one query on one view of the index.
+// They read the memory-mapped side files, and stored text only to confirm. Each is made for one query on one view of
+// the index.
 #pragma once
 
 #include <xapian.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "index/signatures.h"
+#include "index/live_index.h"
+#include "nutgraf/analyzer.h"
+#include "search/pattern.h"
 
 namespace nutgraf {
 
-/// Passages whose signature holds what `Pattern` asks for: `near` == 0: the hashes side by side in this order; else
-/// one of each within `near` words of each other, in any order. Meant as the right side of OP_FILTER over the AND of
-/// the words: on its own it runs over every docid.
-struct SignaturePattern {
-  std::vector<std::uint16_t> hashes;
-  std::size_t near = 0;
-};
+enum class PatternField : std::uint8_t { text, title, heading };
 
-[[nodiscard]] bool matches(std::span<const std::uint16_t> signature, const SignaturePattern& pattern);
+/// Whether a match of the 16-bit hashes is looked up in the stored text, which makes it exact and costs 20 us. Shared
+/// by the sources of a query: off while candidates are found, on for the few that are shown.
+using Confirmation = std::shared_ptr<const bool>;
 
+/// Passages whose text (title, heading) holds a pattern. Meant as the right side of OP_FILTER over the AND of the
+/// words: on its own it runs over every docid.
 class SignatureSource : public Xapian::PostingSource {
  public:
-  /// `signatures` must outlive the query.
-  SignatureSource(const Signatures& signatures, SignaturePattern pattern);
+  /// `live` and `analyzer` must outlive the query.
+  SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field, Confirmation confirm);
 
   void init(const Xapian::Database& database) override;
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -34,15 +36,23 @@ class SignatureSource : public Xapian::PostingSource {
   void next(double min_weight) override;
   void skip_to(Xapian::docid docid, double min_weight) override;
   bool check(Xapian::docid docid, double min_weight) override;
-  bool at_end() const override { return docid_ > signatures_.last_docid(); }
+  bool at_end() const override { return docid_ > live_.signatures().last_docid(); }
   Xapian::docid get_docid() const override { return docid_; }
   std::string get_description() const override;
 
  private:
-  [[nodiscard]] bool holds(Xapian::docid docid) const { return matches(signatures_.of(docid), pattern_); }
+  [[nodiscard]] bool matches(Xapian::docid docid) const;
+  [[nodiscard]] bool signature_matches(Xapian::docid docid) const;
+  [[nodiscard]] bool stored_text_matches(Xapian::docid docid) const;
+  [[nodiscard]] bool text_matches(const std::string& text) const;
 
-  const Signatures& signatures_;
-  SignaturePattern pattern_;
+  LiveIndex& live_;
+  const Analyzer& analyzer_;
+  Pattern<std::string> pattern_;
+  Pattern<std::uint16_t> hashes_;
+  PatternField field_;
+  Confirmation confirm_;
+  mutable TokenStream stream_;
   Xapian::docid docid_ = 0;
   Xapian::doccount documents_ = 0;
 };
@@ -74,6 +84,27 @@ class ArticleSource : public Xapian::PostingSource {
   Xapian::doccount articles_ = 0;
   Xapian::doccount documents_ = 0;
   bool at_end_ = false;
+};
+
+/// A list of docids, ascending.
+class ListSource : public Xapian::PostingSource {
+ public:
+  explicit ListSource(std::vector<Xapian::docid> docids) : docids_(std::move(docids)) {}
+
+  void init(const Xapian::Database&) override;
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return static_cast<Xapian::doccount>(docids_.size()); }
+  Xapian::doccount get_termfreq_max() const override { return static_cast<Xapian::doccount>(docids_.size()); }
+  void next(double min_weight) override;
+  void skip_to(Xapian::docid docid, double min_weight) override;
+  bool at_end() const override { return place_ == docids_.size(); }
+  Xapian::docid get_docid() const override { return docids_[place_]; }
+  std::string get_description() const override;
+
+ private:
+  std::vector<Xapian::docid> docids_;
+  std::size_t place_ = 0;
+  bool started_ = false;
 };
 
 }  // namespace nutgraf

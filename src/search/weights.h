@@ -30,6 +30,9 @@ inline constexpr double kSameContent = 0.8;
 inline constexpr std::size_t kShingle = 4;
 inline constexpr std::size_t kSketch = 8;
 
+// More words than this are no question any more, and each costs a walk of its postings.
+inline constexpr std::size_t kMaxWords = 400;
+
 // Up to so many matches are counted one by one; beyond, counts are estimates.
 inline constexpr std::size_t kCountedMatches = 2000;
 

@@ -1,11 +1,11 @@
-// Phrases and words against a brute-force scan of the stored text: the sets must be equal.
+// Generated queries against a brute-force scan of the stored texts: the sets must be equal.
+#include "unit/search/oracle.h"
+
 #include <doctest/doctest.h>
 
-#include <algorithm>
+#include <map>
 #include <random>
-#include <set>
 
-#include "nutgraf/analyzer.h"
 #include "unit/search/support.h"
 
 using namespace nutgraf;
@@ -13,92 +13,170 @@ using namespace nutgraf::test;
 
 namespace {
 
-const std::vector<std::string> kVocabulary{"chip",  "chips", "Chip",   "export", "exports", "curb",   "R1",      "DeepSeek-R1", "GPT-4o", "GPT4o",
-                                           "the",   "of",    "豆包",   "手机",   "騰訊",    "腾讯",   "état",    "U.S.",        "9.11",   "$512",
-                                           "HK$512", "open-source", "e-mail", "email", "Apple's", "Apple", "state", "United", "unit", "小米SU7"};
+const std::vector<std::string> kVocabulary{"chip",    "chips",       "Chip",   "export", "exports", "curb",        "R1",      "DeepSeek-R1", "GPT-4o", "GPT4o",
+                                           "the",     "of",          "豆包",   "手机",   "騰訊",    "腾讯",        "état",    "U.S.",        "9.11",   "$512",
+                                           "HK$512",  "open-source", "e-mail", "email",  "Apple's", "Apple",       "state",   "United",      "unit",   "小米SU7",
+                                           "open",    "source",      "腾讯控股", "控股", "Häuser",  "maison",      "opensource", "companies", "company", "哈哈哈"};
 
-std::vector<Record> random_records(std::mt19937& random, std::size_t count) {
+class Generator {
+ public:
+  explicit Generator(unsigned seed) : random_(seed) {}
+
+  std::size_t below(std::size_t end) { return random_() % end; }
+
+  std::string word() { return kVocabulary[below(kVocabulary.size())]; }
+
+  std::string words(std::size_t count) {
+    std::string text;
+    for (; count > 0; --count) text += (text.empty() ? "" : " ") + word();
+    return text;
+  }
+
+  // Chinese also without spaces, sentences and line breaks in between.
+  std::string text() {
+    static const std::vector<std::string> kBetween{" ", " ", " ", " ", " ", " ", ". ", "\n", "，", "", "、", " the "};
+    std::string text;
+    for (std::size_t count = 3 + below(25); count > 0; --count) text += word() + kBetween[below(kBetween.size())];
+    return text + ".";
+  }
+
+  std::string query(unsigned depth) {
+    switch (below(depth == 0 ? 5 : 11)) {
+      case 0:
+      case 1: return word();
+      case 2: return field() + "\"" + words(1 + below(3)) + "\"";
+      case 3: return near();
+      case 4: return below(3) == 0 ? prefix() : field() + word();
+      case 5: return operand(depth) + " AND " + operand(depth);
+      case 6: return operand(depth) + " OR " + operand(depth);
+      case 7: return operand(depth) + " NOT " + operand(depth);
+      case 8: return "+" + operand(depth) + " " + operand(depth) + " -" + operand(depth);
+      case 9: return operand(depth) + " " + operand(depth) + " -" + operand(depth);
+      default: return "-" + operand(depth);
+    }
+  }
+
+ private:
+  std::string operand(unsigned depth) {
+    const std::string inner = query(depth - 1);
+    return inner.find(' ') == std::string::npos ? inner : "(" + inner + ")";
+  }
+
+  std::string field() {
+    const std::size_t chance = below(8);
+    return chance == 0 ? "title:" : chance == 1 ? "heading:" : "";
+  }
+
+  std::string near() {
+    std::string text = word();
+    const std::string distance = std::to_string(1 + below(6));
+    for (std::size_t more = 1 + below(2); more > 0; --more) text += " NEAR/" + distance + " " + word();
+    return text;
+  }
+
+  std::string prefix() {
+    static const std::vector<std::string> kPrefixes{"chi*", "exp*", "dee*", "腾*", "腾讯控*", "GPT-4*", "companies*", "ope*", "uni*"};
+    return kPrefixes[below(kPrefixes.size())];
+  }
+
+  std::mt19937 random_;
+};
+
+std::vector<Record> random_records(Generator& generator, std::size_t count) {
+  static const std::vector<std::string> kLanguages{"en", "en", "zh", "de", "fr"};
   std::vector<Record> records;
   for (std::size_t i = 0; i < count; ++i) {
-    std::string text;
-    for (std::size_t words = 5 + random() % 30; words > 0; --words) {
-      text += kVocabulary[random() % kVocabulary.size()];
-      text += random() % 9 == 0 ? ". " : random() % 15 == 0 ? "\n" : " ";
+    std::string text = generator.text();
+    // Articles of several passages, with headings between them.
+    for (std::size_t sections = generator.below(3); sections > 0; --sections) {
+      text += "\n\n## " + generator.words(1 + generator.below(3)) + "\n\n" + generator.text();
     }
-    records.push_back({std::to_string(i), "", text + ".", "", "", i % 4 == 0 ? "zh" : i % 7 == 0 ? "de" : "en"});
+    const std::string title = generator.below(2) == 0 ? generator.words(1 + generator.below(4)) : "";
+    records.push_back({std::to_string(i), title, text, "", "", kLanguages[generator.below(kLanguages.size())]});
   }
   return records;
 }
 
-std::string random_phrase(std::mt19937& random) {
-  std::string phrase;
-  for (std::size_t words = 1 + random() % 3; words > 0; --words) phrase += (phrase.empty() ? "" : " ") + kVocabulary[random() % kVocabulary.size()];
-  return phrase;
-}
-
-std::vector<std::string> surfaces(const std::string& text, const Analyzer& analyzer) {
-  TokenStream stream;
-  analyzer.tokenize(text, "en", stream);
-  std::vector<std::string> pieces;
-  for (const auto& token : stream.tokens()) {
-    if (token.role == TokenRole::piece) pieces.emplace_back(token.surface);
-  }
-  return pieces;
-}
-
-std::set<std::string> found(const SmallIndex& index, const std::string& query) {
+std::set<std::string> found(Searcher& searcher, const std::string& query) {
   SearchRequest request;
   request.query = query;
   request.limit = 10'000;
   request.fold_duplicates = false;
   std::set<std::string> ids;
-  for (const auto& hit : index.search(request).hits) ids.insert(hit.article.id);
+  for (const auto& hit : searcher.search(request).hits) ids.insert(hit.passage.id);
   return ids;
 }
 
 }  // namespace
 
-TEST_CASE("oracle: a phrase finds exactly the texts that hold it") {
-  std::mt19937 random(20250227);
-  const Analyzer analyzer;
-  const auto records = random_records(random, 300);
-  const SmallIndex index(records);
-  std::size_t hits = 0;
-  for (int round = 0; round < 400; ++round) {
-    const std::string phrase = random_phrase(random);
-    CAPTURE(phrase);
-    const auto wanted = surfaces(phrase, analyzer);
-    std::set<std::string> expected;
-    for (const auto& record : records) {
-      const auto text = surfaces(record.text, analyzer);
-      if (std::search(text.begin(), text.end(), wanted.begin(), wanted.end()) != text.end()) expected.insert(record.id);
+TEST_CASE("oracle: generated queries find exactly the passages that a scan finds") {
+  std::size_t hits = 0, some = 0, queries = 0;
+  for (const unsigned seed : {1U, 2U, 3U}) {
+    Generator generator(seed);
+    const SmallIndex index(random_records(generator, 120));
+    const Oracle oracle(index.path());
+    Searcher searcher(index.path());
+    for (int round = 0; round < 1200; ++round, ++queries) {
+      const std::string query = generator.query(static_cast<unsigned>(round % 4));
+      CAPTURE(query);
+      const auto expected = oracle.find(query);
+      hits += expected.size();
+      some += expected.empty() ? 0 : 1;
+      CHECK(found(searcher, query) == expected);
     }
-    hits += expected.size();
-    CHECK(found(index, "\"" + phrase + "\"") == expected);
   }
-  CHECK(hits > 1000);  // the phrases were not all absent
+  CHECK(some > queries / 2);  // the queries were not all absurd
+  CHECK(hits < queries * 150);
 }
 
-TEST_CASE("oracle: AND is the intersection, OR the union, NOT the rest, phrases inside them included") {
-  std::mt19937 random(7);
-  const auto records = random_records(random, 200);
-  const SmallIndex index(records);
-  std::set<std::string> all;
-  for (const auto& record : records) all.insert(record.id);
-  for (int round = 0; round < 100; ++round) {
-    const auto operand = [&] { return random() % 2 == 0 ? "\"" + random_phrase(random) + "\"" : kVocabulary[random() % 10]; };
-    const std::string a = operand(), b = operand();
-    CAPTURE(a);
-    CAPTURE(b);
-    const auto in_a = found(index, a), in_b = found(index, b);
-    std::set<std::string> both, either = in_a, only_a, not_a = all;
-    std::set_intersection(in_a.begin(), in_a.end(), in_b.begin(), in_b.end(), std::inserter(both, both.end()));
-    either.insert(in_b.begin(), in_b.end());
-    std::set_difference(in_a.begin(), in_a.end(), in_b.begin(), in_b.end(), std::inserter(only_a, only_a.end()));
-    for (const auto& id : in_a) not_a.erase(id);
-    CHECK(found(index, a + " AND " + b) == both);
-    CHECK(found(index, a + " OR " + b) == either);
-    CHECK(found(index, a + " NOT " + b) == only_a);
-    CHECK(found(index, "-" + a) == not_a);
+TEST_CASE("oracle: after removals and updates, and with passages from several batches") {
+  Generator generator(11);
+  auto records = random_records(generator, 80);
+  SmallIndex index(records);
+  std::vector<std::string> removed;
+  for (std::size_t i = 0; i < 80; i += 5) removed.push_back(records[i].id);
+  CHECK(remove_articles(index.path(), removed).empty());
+  auto updated = random_records(generator, 30);
+  index.add({updated.begin() + 10, updated.end()});
+  const Oracle oracle(index.path());
+  Searcher searcher(index.path());
+  for (int round = 0; round < 600; ++round) {
+    const std::string query = generator.query(static_cast<unsigned>(round % 4));
+    CAPTURE(query);
+    CHECK(found(searcher, query) == oracle.find(query));
   }
+}
+
+namespace {
+
+// Two words with one hash.
+std::pair<std::string, std::string> colliding_words() {
+  std::map<std::uint16_t, std::string> by_hash;
+  for (int i = 0;; ++i) {
+    std::string word = "x";
+    for (int rest = i; rest > 0; rest /= 20) word += "bcdfghjklmnpqrtvwxyz"[rest % 20];
+    const auto [entry, added] = by_hash.emplace(Analyzer::signature_hash(word), word);
+    if (!added) return {entry->second, word};
+  }
+}
+
+}  // namespace
+
+TEST_CASE("oracle: words with the same hash are told apart in quotes, NEAR and NOT") {
+  const auto [a, b] = colliding_words();
+  REQUIRE(a != b);
+  const SmallIndex index({{"right", "", "Kimi " + a + " stands here, not " + b + ".", "", ""},
+                          {"wrong", "", "Kimi " + b + " stands here, far away is the word " + a + ".", "", ""},
+                          {"none", "", "Kimi alone.", "", ""}});
+  const Oracle oracle(index.path(), {"right", "wrong", "none"});
+  Searcher searcher(index.path());
+  for (const std::string& query : {"\"Kimi " + a + "\"", "Kimi NEAR/1 " + a, "Kimi NOT \"Kimi " + a + "\"", "-\"Kimi " + a + "\"", "\"Kimi " + a + "\" OR \"Kimi alone\"",
+                                   "Kimi NOT (Kimi NOT \"Kimi " + a + "\")", "+Kimi (\"Kimi " + a + "\" OR alone)"}) {
+    CAPTURE(query);
+    CHECK(found(searcher, query) == oracle.find(query));
+  }
+  CHECK(found(searcher, "\"Kimi " + a + "\"") == std::set<std::string>{"right#1"});
+  SearchRequest request;
+  request.query = "\"Kimi " + a + "\"";
+  CHECK(Searcher(index.path()).search(request).total.passages == 1);
 }

@@ -1,0 +1,28 @@
+// Conditions: sources, days, languages and ids as Xapian queries without weight.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+#include "index/live_index.h"
+#include "nutgraf/analyzer.h"
+#include "nutgraf/query.h"
+
+namespace nutgraf {
+
+/// A condition and, where nothing in the index meets it, why ("no article is from ...").
+struct Condition {
+  Xapian::Query query;
+  std::string problem;
+};
+
+/// Every source whose name holds the words of `name`: "bohu" finds "Bohu Finance (bohuFN)".
+[[nodiscard]] Condition source_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer);
+/// Both days included; an open end reaches to the first or the last day that the index holds.
+[[nodiscard]] Condition date_condition(Date since, Date until, LiveIndex& live);
+[[nodiscard]] Condition language_condition(const std::string& code, LiveIndex& live);
+[[nodiscard]] Condition id_condition(const std::string& id, LiveIndex& live);
+
+}  // namespace nutgraf

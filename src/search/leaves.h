@@ -1,0 +1,93 @@
+// Leaves: the words, phrases, prefixes and NEARs of a query as Xapian queries, and what they show and score.
+#pragma once
+
+#include <xapian.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "index/live_index.h"
+#include "nutgraf/analyzer.h"
+#include "nutgraf/query.h"
+#include "nutgraf/snippet.h"
+#include "search/rerank.h"
+#include "search/signature_source.h"
+
+namespace nutgraf {
+
+/// What the leaves of a query come to, beside their queries.
+struct LeafResults {
+  std::vector<Concept> concepts;      ///< what a hit may show, exclusions left out
+  std::vector<ScoredConcept> scored;  ///< what counts for the score, the same way
+  std::vector<Diagnostic> warnings;
+  /// Of the patterns that were not excluded: their matches are hash matches until this is set.
+  std::shared_ptr<bool> confirm = std::make_shared<bool>(false);
+  bool has_patterns = false;  ///< whether there are any
+};
+
+/// The place of a leaf in the query.
+struct LeafRole {
+  bool excluded = false;
+  /// A word of several parts ("open-source", 腾讯控股) must stand there as one. Otherwise its parts are alternatives,
+  /// like words side by side.
+  bool strict = false;
+};
+
+/// Compiles text nodes. The queries given live as long as the view of the index and the analyzer.
+class Leaves {
+ public:
+  Leaves(const ParsedQuery& parsed, LiveIndex& live, const Analyzer& analyzer) : parsed_(parsed), live_(live), analyzer_(analyzer) {}
+
+  /// Empty where the node has nothing to search for, which is warned of.
+  std::optional<Xapian::Query> compile(const QueryNode& node, LeafRole role);
+
+  /// Whether a node is a word that says how a question is put, not what it is about.
+  [[nodiscard]] bool is_stop(const QueryNode& node) const;
+
+  LeafResults take() { return std::move(results_); }
+
+ private:
+  // One index concept of a word.
+  struct Part {
+    std::vector<std::string> terms;
+    std::string surface = {};
+    std::size_t byte = 0;
+    double weight = 1.0;
+    bool gram = false;
+    bool joined = false;
+  };
+
+  std::optional<Xapian::Query> word(const QueryNode& node);
+  std::optional<Xapian::Query> phrase(const QueryNode& node);
+  std::optional<Xapian::Query> prefix(const QueryNode& node);
+  std::optional<Xapian::Query> near(const QueryNode& node);
+
+  std::vector<Token> tokens_of(const QueryNode& node);
+  std::vector<Part> parts_of(const QueryNode& node, const std::vector<Token>& tokens) const;
+  std::size_t add_parts(std::size_t position, const std::vector<Token>& tokens, std::size_t byte, std::vector<Part>& parts) const;
+  Xapian::Query word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts);
+  Xapian::Query pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance, const QueryNode& node);
+
+  [[nodiscard]] Xapian::Query term_query(const std::string& term, const std::string& field) const;
+  [[nodiscard]] Xapian::Query any_of(const std::vector<std::string>& terms, const std::string& field) const;
+  [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface) const { return analyzer_.terms_of(surface, live_.manifest().languages); }
+  [[nodiscard]] bool is_absent(const std::vector<std::string>& terms, const std::string& field) const;
+  [[nodiscard]] std::size_t byte_of(const QueryNode& node) const;
+
+  void score(const std::vector<std::string>& terms, double weight, std::string label);
+  void show(std::vector<std::string> terms, std::vector<std::string> surfaces = {});
+  void warn_absent(const std::string& word, const std::string& field, std::size_t byte);
+  void warn_absent_parts(const std::vector<Part>& parts, const QueryNode& node);
+  std::nullopt_t warn_empty(const QueryNode& node);
+
+  const ParsedQuery& parsed_;
+  LiveIndex& live_;
+  const Analyzer& analyzer_;
+  mutable TokenStream stream_;
+  LeafRole role_;
+  LeafResults results_;
+};
+
+}  // namespace nutgraf
