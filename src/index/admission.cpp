@@ -57,7 +57,7 @@ Admission::Verdict Admission::judge(ReadResult result) {
 
 Admission::Verdict Admission::reject(Rejection rejection) {
   paths_rejected_.insert(rejection.path);
-  if (!rejection.id.empty()) seen_.emplace(rejection.id, reports_.size());  // it is there, though it cannot be read
+  if (!rejection.id.empty()) seen_.emplace(rejection.id, Seen{reports_.size(), {}});  // it is there, though it cannot be read
   reports_.push_back({std::move(rejection.path), std::move(rejection.id), DocumentStatus::rejected, 0, std::move(rejection.reason)});
   return {};
 }
@@ -71,6 +71,13 @@ std::optional<ArticleRecord> Admission::indexed(const std::string& id) {
   });
 }
 
+// The same name below two folders of the same name: which of them is meant, nobody can tell.
+Admission::Verdict Admission::reject_namesake(const Article& article, const std::string& other_root) {
+  return reject({article.path, article.id,
+                 "another article of this id is from the folder " + other_root +
+                     "; give one of the folders a name of its own with --prefix NAME"});
+}
+
 Admission::Verdict Admission::admit(Article article) {
   auto passages = split_into_passages(article);
   if (passages.empty()) return reject({article.path, article.id, "no text"});
@@ -79,23 +86,23 @@ Admission::Verdict Admission::admit(Article article) {
                    std::to_string(passages.size()) + " passages: an article has at most " + std::to_string(kMaxPassages) + "; split the file"});
   }
   const auto before = indexed(article.id);
-  if (before && before->id_from_path && article.id_from_path && before->root != article.root) {
-    return reject({article.path, article.id,
-                   "the index has another article of this id, from the folder " + before->root +
-                       "; give one of the folders a name of its own with --prefix NAME"});
+  if (before && before->id_from_path && article.id_from_path && before->root != article.root) return reject_namesake(article, before->root);
+  const auto seen = seen_.find(article.id);
+  if (seen != seen_.end() && !seen->second.root.empty() && article.id_from_path && seen->second.root != article.root) {
+    return reject_namesake(article, seen->second.root);
   }
 
   Superseded superseded{article.id, false, false};
   std::size_t earlier = 0;
-  if (const auto seen = seen_.find(article.id); seen != seen_.end() && reports_[seen->second].status != DocumentStatus::rejected) {
-    earlier = seen->second;
+  if (seen != seen_.end() && reports_[seen->second.report].status != DocumentStatus::rejected) {
+    earlier = seen->second.report;
     superseded.in_batch = true;
     reports_[earlier].reason = "the same id comes again in this batch: " + article.path +
                                (article.record != 0 ? ", record " + std::to_string(article.record) : "");
     reports_[earlier].status = DocumentStatus::duplicate;
     reports_[earlier].passages = 0;
   }
-  seen_[article.id] = reports_.size();
+  seen_[article.id] = {reports_.size(), article.id_from_path ? article.root : std::string()};
 
   const std::uint64_t hash = content_hash(article, passages);
   DocumentReport report{article.path, article.id, DocumentStatus::added, passages.size(), joined(article.notices)};

@@ -53,13 +53,18 @@ class Admission {
  private:
   Verdict reject(Rejection rejection);
   Verdict admit(Article article);
+  Verdict reject_namesake(const Article& article, const std::string& other_root);
   [[nodiscard]] std::optional<ArticleRecord> indexed(const std::string& id);
 
   LiveIndex* live_;
   std::uint64_t sequence_;
   std::uint32_t batch_;
   std::vector<DocumentReport> reports_;
-  std::unordered_map<std::string, std::size_t> seen_;  // article id -> its report
+  struct Seen {
+    std::size_t report = 0;
+    std::string root;  // of an id made from a path; empty otherwise
+  };
+  std::unordered_map<std::string, Seen> seen_;  // by article id
   std::unordered_set<std::string> paths_rejected_;     // files that gave a rejection
 };
 

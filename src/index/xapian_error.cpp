@@ -1,13 +1,16 @@
 #include "index/xapian_error.h"
 
+#include <cerrno>
+#include <cstring>
 #include <string_view>
 
 namespace nutgraf {
 
 Error to_error(const Xapian::Error& error) {
   const std::string_view type = error.get_type();
+  const char* const system = error.get_error_string();  // what errno says; null where no system call failed
   std::string message = error.get_msg();
-  if (const char* system = error.get_error_string()) message += std::string(" (") + system + ")";
+  if (system != nullptr) message += std::string(" (") + system + ")";
   if (type == "DatabaseLockError") {
     return {ErrorCode::locked, "another process is writing to the index: " + message, "Wait until it is done and run the command again."};
   }
@@ -15,7 +18,13 @@ Error to_error(const Xapian::Error& error) {
     return {ErrorCode::index, "the index was written by another version of Xapian: " + message,
             "Index the articles again into an empty folder."};
   }
-  if (type == "DatabaseOpeningError" || type == "DatabaseCorruptError" || type == "DatabaseNotFoundError" || type == "DocNotFoundError") {
+  if (system != nullptr && (std::strcmp(system, std::strerror(ENOSPC)) == 0 || std::strcmp(system, std::strerror(EFBIG)) == 0)) {
+    return {ErrorCode::internal, "the disk is full: " + message, "The index is as it was. Free some space and run the command again."};
+  }
+  // A database that cannot be opened, or whose blocks make no sense.
+  const bool unreadable = type == "DatabaseOpeningError" || type == "DatabaseCorruptError" || type == "DatabaseNotFoundError" ||
+                          type == "DocNotFoundError" || (type == "DatabaseError" && system == nullptr);
+  if (unreadable) {
     return {ErrorCode::index, "the index is damaged: " + message,
             "Index the articles again into an empty folder (nutgraf check tells what is wrong)."};
   }

@@ -167,6 +167,19 @@ TEST_CASE("batch: the same path from another folder is rejected, not replaced") 
   CHECK(find_article(index, "two/a.txt")->article.title == "Second");
 }
 
+TEST_CASE("batch: the same path below two folders of one run is rejected as well") {
+  const TempFolder folder;
+  const auto index = folder / "index";
+  folder.write("one/news/a.txt", "First\n\nThe first article of this name.");
+  folder.write("two/news/a.txt", "Second\n\nThe second article of this name.");
+  ArticleReader reader({folder / "one/news", folder / "two/news"}, {});
+  const BatchReport report = index_batch(index, reader, {});
+  CHECK(report.added == 1);
+  CHECK(report.rejected == 1);
+  CHECK(report.duplicate == 0);
+  CHECK(find_article(index, "news/a.txt")->article.title == "First");
+}
+
 TEST_CASE("batch: prune removes what is gone, and only below the folders given") {
   const TempFolder folder;
   const auto index = folder / "index";
