@@ -89,10 +89,11 @@ TEST_CASE("damage: broken and missing blocks are a damaged index, whoever meets 
   SUBCASE("overwritten") { std::ofstream(file, std::ios::binary) << std::string(fs::file_size(file), '\xA5'); }
   SUBCASE("cut") { fs::resize_file(file, 5000); }
   SUBCASE("gone") { fs::remove(file); }
+  bool found = false;
   try {
-    CHECK_FALSE(check_index(index.path).empty());
+    found = !check_index(index.path).empty();
   } catch (const Error& error) {
-    CHECK(error.code() == ErrorCode::index);
-    CHECK_FALSE(error.hint().empty());
+    found = error.code() == ErrorCode::index && !error.hint().empty();
   }
+  CHECK(found);
 }
