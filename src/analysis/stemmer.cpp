@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace nutgraf::analysis {
 namespace {
@@ -64,6 +65,8 @@ constexpr std::array kExceptions{
 };
 
 constexpr std::size_t kLongestWord = 48;  // bytes; longer ones are no words and are not stemmed
+// A search stems a few words, an indexer all there are: the cache starts small and doubles.
+constexpr std::size_t kFirstCacheSlots = 1U << 10U;
 constexpr std::size_t kCacheSlots = 1U << 16U;
 
 /// The term of a word that Snowball does not stem; empty where it does.
@@ -105,7 +108,7 @@ struct Stemmer::Snowball {
 };
 
 Stemmer::Stemmer(std::string_view code)
-    : snowball_(std::make_unique<Snowball>(Snowball{Xapian::Stem(std::string(code))})), entries_(kCacheSlots) {}
+    : snowball_(std::make_unique<Snowball>(Snowball{Xapian::Stem(std::string(code))})), entries_(kFirstCacheSlots) {}
 Stemmer::~Stemmer() = default;
 
 std::string_view Stemmer::stem(std::string_view word, Arena& arena) {
@@ -113,8 +116,8 @@ std::string_view Stemmer::stem(std::string_view word, Arena& arena) {
   const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
   Entry* entry = &find(word, hash);
   if (entry->word_length == 0) {
-    if (used_ >= kCacheSlots / 4 * 3) {
-      clear();
+    if (used_ >= entries_.size() / 4 * 3) {
+      make_room();
       entry = &find(word, hash);
     }
     learn(*entry, word, hash);
@@ -125,7 +128,8 @@ std::string_view Stemmer::stem(std::string_view word, Arena& arena) {
 
 /// The entry of `word`, or the free one where it belongs.
 Stemmer::Entry& Stemmer::find(std::string_view word, std::uint64_t hash) {
-  for (std::size_t slot = hash % kCacheSlots;; slot = (slot + 1) % kCacheSlots) {
+  const std::size_t mask = entries_.size() - 1;
+  for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
     Entry& entry = entries_[slot];
     if (entry.word_length == 0) return entry;
     if (entry.hash == hash && std::string_view(strings_).substr(entry.word, entry.word_length) == word) return entry;
@@ -147,7 +151,18 @@ void Stemmer::learn(Entry& entry, std::string_view word, std::uint64_t hash) {
   ++used_;
 }
 
-void Stemmer::clear() {
+void Stemmer::make_room() {
+  if (entries_.size() < kCacheSlots) {
+    const auto entries = std::exchange(entries_, std::vector<Entry>(2 * entries_.size()));
+    const std::size_t mask = entries_.size() - 1;
+    for (const Entry& entry : entries) {
+      if (entry.word_length == 0) continue;
+      std::size_t slot = entry.hash & mask;
+      while (entries_[slot].word_length != 0) slot = (slot + 1) & mask;
+      entries_[slot] = entry;
+    }
+    return;
+  }
   std::fill(entries_.begin(), entries_.end(), Entry{});
   strings_.clear();
   used_ = 0;

@@ -35,7 +35,7 @@ class Stemmer {
   static std::string_view stem_of(const Entry& entry, std::string_view word, std::string_view strings, Arena& arena);
   Entry& find(std::string_view word, std::uint64_t hash);
   void learn(Entry& entry, std::string_view word, std::uint64_t hash);
-  void clear();
+  void make_room();
 
   struct Snowball;
   std::unique_ptr<Snowball> snowball_;
