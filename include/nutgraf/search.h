@@ -5,7 +5,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nutgraf/article.h"
@@ -16,6 +18,14 @@
 namespace nutgraf {
 
 enum class ResultUnit : std::uint8_t { passage, article };
+
+enum class SortOrder : std::uint8_t {
+  relevance,  ///< by score, then newer date, then id
+  date,       ///< newest first among all matches, then by score, then id; undated ones last
+};
+
+/// "source", "lang", "day", "week", "month", "year": what matches can be counted by.
+[[nodiscard]] std::span<const std::string_view> facet_names();
 
 struct SearchRequest {
   std::string query;
@@ -29,6 +39,34 @@ struct SearchRequest {
   std::string language;  ///< "" for any; ISO 639-1
   bool fold_duplicates = true;
   std::size_t fragments = 1;
+  SortOrder sort = SortOrder::relevance;
+  std::vector<std::string> facets;  ///< of facet_names(); Error(usage) for another
+  bool explain = false;             ///< fill Hit::explanation
+};
+
+/// What a word gave to a score: weight * idf * tf * (k1 + 1) / (tf + saturation).
+struct ScorePart {
+  double idf = 0;
+  double tf = 0;
+  double saturation = 0;  ///< k1 * (1 - b + b * length / average length)
+  double score = 0;
+};
+
+struct WordScore {
+  std::string word;
+  double weight = 1;
+  ScorePart passage;
+  ScorePart article;
+};
+
+/// Every number that made a score: total = passage + article_share * article, each the sum of its words' parts.
+struct Explanation {
+  std::string of;  ///< the passage that was scored: of folded copies, the one that scored best
+  std::vector<WordScore> words;
+  double passage = 0;
+  double article = 0;
+  double article_share = 0;
+  double total = 0;
 };
 
 /// A passage that says the same as the hit it is listed under.
@@ -46,6 +84,18 @@ struct Hit {
   PassageRecord passage;
   std::vector<Fragment> snippet;
   std::vector<DuplicateRef> duplicates;
+  std::optional<Explanation> explanation = {};
+};
+
+struct FacetValue {
+  std::string value;  ///< "Delta Wire", "zh", "2025-02-27", "2025-W09", "2025-02", "2025"
+  std::size_t count = 0;
+};
+
+/// Counts of all matches, copies included: passages, or articles under ResultUnit::article. Undated ones have no day.
+struct Facet {
+  std::string name;
+  std::vector<FacetValue> values;  ///< most frequent first; days, weeks, months and years in their order
 };
 
 struct Totals {
@@ -63,7 +113,26 @@ struct SearchResponse {
   std::size_t limit = 0;
   ResultUnit by = ResultUnit::passage;
   std::vector<Hit> hits;
+  std::vector<Facet> facets;  ///< as asked for
   std::optional<double> milliseconds;  ///< set by who wants it printed
+};
+
+/// A query word as it is read.
+struct AnalysedToken {
+  std::string surface;
+  std::vector<std::string> terms;  ///< in the languages of the index
+  std::string role;                ///< "piece", "whole", "gram", "part"
+  ByteRange bytes;                 ///< in the query
+};
+
+/// What becomes of a query before anything is searched.
+struct QueryAnalysis {
+  std::string query;
+  std::string parsed;
+  std::vector<AnalysedToken> tokens;
+  QueryNode tree;
+  std::string compiled;  ///< the query of the database; for reading, not for programs
+  std::vector<Diagnostic> warnings;
 };
 
 /// Searches one index. Not thread-safe: one per thread. Sees the state of the index at each call.
@@ -76,6 +145,12 @@ class Searcher {
   Searcher& operator=(Searcher&&) noexcept;
 
   [[nodiscard]] SearchResponse search(const SearchRequest& request);
+
+  /// The articles most like an article or a passage, by the words that tell its text from others; itself and its copies
+  /// are left out. Of `request` counts all but the query. Nothing where there is no such id.
+  [[nodiscard]] std::optional<SearchResponse> similar(std::string_view id, const SearchRequest& request);
+
+  [[nodiscard]] QueryAnalysis analyze(const SearchRequest& request);
 
  private:
   struct Impl;

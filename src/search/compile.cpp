@@ -37,17 +37,22 @@ struct Members {
   }
 };
 
+void restrict_to(CompiledQuery& compiled, const Condition& condition, const std::string& name) {
+  if (!condition.problem.empty()) compiled.warnings.push_back({0, condition.problem, {}, DiagnosticKind::unmet_condition, name});
+  compiled.requirements.push_back({condition.query, name, 0, false, !condition.problem.empty()});
+  compiled.query = Query(Query::OP_FILTER, compiled.query, condition.query);
+}
+
 class Compiler {
  public:
   Compiler(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer)
       : parsed_(parsed), request_(request), live_(live), analyzer_(analyzer), leaves_(parsed, live, analyzer) {}
 
   CompiledQuery run() {
-    const bool grouped = parsed_.root.kind == QueryKind::group;
     const auto query = compile_node(parsed_.root, {});
-    if (!grouped && query) require(parsed_.root, *query);
+    if (query && result_.requirements.empty()) require(parsed_.root, *query);
     if (query) result_.query = *query;
-    if (query) restrict_to_request();
+    if (query) restrict_to_request(result_, request_, live_, analyzer_);
     result_.leaves = leaves_.take();
     gather_warnings();
     return std::move(result_);
@@ -125,24 +130,10 @@ class Compiler {
     return condition.query;
   }
 
-  void restrict_to_request() {
-    if (request_.since.known() || request_.until.known()) {
-      std::string name = request_.since.known() ? "--since " + request_.since.iso() : "";
-      if (request_.until.known()) name += (name.empty() ? "" : " ") + ("--until " + request_.until.iso());
-      restrict_to(date_condition(request_.since, request_.until, live_), name);
-    }
-    if (!request_.source.empty()) restrict_to(source_condition(request_.source, live_, analyzer_), "--source " + request_.source);
-    if (!request_.language.empty()) restrict_to(language_condition(request_.language, live_), "--lang " + request_.language);
-  }
-
-  void restrict_to(const Condition& condition, const std::string& name) {
-    if (!condition.problem.empty()) result_.warnings.push_back({0, condition.problem, {}, DiagnosticKind::unmet_condition, name});
-    result_.requirements.push_back({condition.query, name, 0, false, !condition.problem.empty()});
-    result_.query = Query(Query::OP_FILTER, result_.query, condition.query);
-  }
-
   void require(const QueryNode& node, const Query& query) {
-    result_.requirements.push_back({query, to_string(node), node.bytes.begin, node.occur == Occur::must_not, false});
+    std::string name = node.kind == QueryKind::word ? "\"" + to_string(node) + "\"" : to_string(node);
+    if (node.kind == QueryKind::group) name = "(" + name + ")";
+    result_.requirements.push_back({query, std::move(name), node.bytes.begin, node.occur == Occur::must_not, false});
   }
 
   void gather_warnings() {
@@ -165,6 +156,16 @@ class Compiler {
 };
 
 }  // namespace
+
+void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
+  if (request.since.known() || request.until.known()) {
+    std::string name = request.since.known() ? "--since " + request.since.iso() : "";
+    if (request.until.known()) name += (name.empty() ? "" : " ") + ("--until " + request.until.iso());
+    restrict_to(compiled, date_condition(request.since, request.until, live), name);
+  }
+  if (!request.source.empty()) restrict_to(compiled, source_condition(request.source, live, analyzer), "--source " + request.source);
+  if (!request.language.empty()) restrict_to(compiled, language_condition(request.language, live), "--lang " + request.language);
+}
 
 CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
   return Compiler(parsed, request, live, analyzer).run();

@@ -32,4 +32,7 @@ struct CompiledQuery {
 /// May throw Xapian::Error: call it inside LiveIndex::read().
 [[nodiscard]] CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer);
 
+/// Adds the days, source and language that the request is restricted to.
+void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer);
+
 }  // namespace nutgraf

@@ -22,8 +22,10 @@ struct ArticleRange {
   std::size_t passages() const { return last - first + 1; }
 };
 
-double saturated(double tf, double k1, double b, double relative_length) {
-  return tf * (k1 + 1) / (tf + k1 * (1 - b + b * relative_length));
+ScorePart part_of(double weight, double idf, double tf, double k1, double b, double relative_length) {
+  ScorePart part{idf, tf, k1 * (1 - b + b * relative_length), 0};
+  if (tf > 0) part.score = weight * idf * (tf * (k1 + 1) / (tf + part.saturation));
+  return part;
 }
 
 class Walk {
@@ -42,13 +44,33 @@ class Walk {
       articles = std::max(articles, article_frequency(live_, term, statistics_));
       count(term);
     }
-    if (passages == 0) return;
-    score(scored.weight * idf(statistics_.passages, passages), scored.weight * idf(statistics_.articles, articles));
+    if (passages == 0) {
+      weight_ = passage_idf_ = article_idf_ = 0;
+      return;
+    }
+    weight_ = scored.weight;
+    passage_idf_ = idf(statistics_.passages, passages);
+    article_idf_ = idf(statistics_.articles, articles);
+    for (ArticleRange& article : articles_) {
+      for (std::size_t place = article.place; place < article.place + article.passages(); ++place) score_[place] += passage_part(place).score;
+      article.score += article_part(article).score;
+    }
   }
 
   double of(Xapian::docid docid) const {
-    const ArticleRange& article = articles_[article_of_.at(live_.signatures().article(docid))];
+    const ArticleRange& article = article_of(docid);
     return score_[article.place + docid - article.first] + weights::kArticleShare * article.score;
+  }
+
+  /// What the concept added last gave to a passage.
+  WordScore share_of(Xapian::docid docid) const {
+    const ArticleRange& article = article_of(docid);
+    return {{}, weight_, passage_part(article.place + docid - article.first), article_part(article)};
+  }
+
+  Explanation sums_of(Xapian::docid docid) const {
+    const ArticleRange& article = article_of(docid);
+    return {{}, {}, score_[article.place + docid - article.first], article.score, weights::kArticleShare, of(docid)};
   }
 
  private:
@@ -91,20 +113,19 @@ class Walk {
     }
   }
 
-  void score(double passage_idf, double article_idf) {
-    for (std::size_t i = 0; i < articles_.size(); ++i) {
-      ArticleRange& article = articles_[i];
-      double article_tf = 0;
-      for (std::size_t place = article.place; place < article.place + article.passages(); ++place) {
-        article_tf += tf_[place];
-        if (tf_[place] == 0) continue;
-        score_[place] += passage_idf * saturated(tf_[place], weights::kK1, weights::kPassageB, lengths_[place] / statistics_.average_passage);
-      }
-      if (article_tf == 0) continue;
-      // Every passage counts the title's words; the article has its title once.
-      if (in_title_[i]) article_tf = std::max<double>(kTitleWdf, article_tf - kTitleWdf * static_cast<double>(article.passages() - 1));
-      article.score += article_idf * saturated(article_tf, weights::kArticleK1, weights::kArticleB, article.length / statistics_.average_article);
-    }
+  const ArticleRange& article_of(Xapian::docid docid) const { return articles_[article_of_.at(live_.signatures().article(docid))]; }
+
+  ScorePart passage_part(std::size_t place) const {
+    return part_of(weight_, passage_idf_, tf_[place], weights::kK1, weights::kPassageB, lengths_[place] / statistics_.average_passage);
+  }
+
+  ScorePart article_part(const ArticleRange& article) const {
+    double tf = 0;
+    for (std::size_t place = article.place; place < article.place + article.passages(); ++place) tf += tf_[place];
+    // Every passage counts the title's words; the article has its title once.
+    const bool in_title = in_title_[static_cast<std::size_t>(&article - articles_.data())];
+    if (tf > 0 && in_title) tf = std::max<double>(kTitleWdf, tf - kTitleWdf * static_cast<double>(article.passages() - 1));
+    return part_of(weight_, article_idf_, tf, weights::kArticleK1, weights::kArticleB, article.length / statistics_.average_article);
   }
 
   LiveIndex& live_;
@@ -115,6 +136,9 @@ class Walk {
   std::vector<double> score_;    // P
   std::vector<double> tf_;       // of the concept at hand
   std::vector<bool> in_title_;   // by article
+  double weight_ = 0;            // of the concept at hand, as are its idfs
+  double passage_idf_ = 0;
+  double article_idf_ = 0;
 };
 
 }  // namespace
@@ -123,7 +147,31 @@ void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>
             const CollectionStatistics& statistics) {
   Walk walk(candidates, live, statistics);
   for (const auto& scored : concepts) walk.add(scored);
-  for (auto& candidate : candidates) candidate.score = walk.of(candidate.docid);
+  for (auto& candidate : candidates) {
+    candidate.score = walk.of(candidate.docid);
+    candidate.scored_as = candidate.docid;
+  }
+}
+
+std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
+                                 const CollectionStatistics& statistics) {
+  std::vector<Candidate> candidates;
+  for (const auto docid : docids) candidates.push_back({docid});
+  Walk walk(candidates, live, statistics);
+  std::vector<std::vector<WordScore>> words(docids.size());
+  for (const auto& scored : concepts) {
+    walk.add(scored);
+    for (std::size_t i = 0; i < docids.size(); ++i) {
+      words[i].push_back(walk.share_of(docids[i]));
+      words[i].back().word = scored.label;
+    }
+  }
+  std::vector<Explanation> explanations;
+  for (std::size_t i = 0; i < docids.size(); ++i) {
+    explanations.push_back(walk.sums_of(docids[i]));
+    explanations.back().words = std::move(words[i]);
+  }
+  return explanations;
 }
 
 }  // namespace nutgraf

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "index/live_index.h"
+#include "nutgraf/search.h"
 #include "search/statistics.h"
 
 namespace nutgraf {
@@ -23,11 +24,16 @@ struct ScoredConcept {
 struct Candidate {
   Xapian::docid docid = 0;
   double score = 0;
-  std::vector<Xapian::docid> duplicates;
+  std::vector<Xapian::docid> duplicates = {};
+  Xapian::docid scored_as = 0;  ///< the passage that has `score`: a copy may speak for it
 };
 
 /// Sets `score` of every candidate; their order does not matter and stays.
 void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
             const CollectionStatistics& statistics);
+
+/// What made the score of each of `docids`; Explanation::of is left empty. The same sums as in rerank(), to the bit.
+[[nodiscard]] std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
+                                               const CollectionStatistics& statistics);
 
 }  // namespace nutgraf

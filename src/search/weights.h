@@ -30,6 +30,9 @@ inline constexpr double kSameContent = 0.8;
 inline constexpr std::size_t kShingle = 4;
 inline constexpr std::size_t kSketch = 8;
 
+// A text is asked for by so many of its words; more find hardly more of the same.
+inline constexpr std::size_t kSimilarWords = 25;
+
 // More words than this are no question any more, and each costs a walk of its postings.
 inline constexpr std::size_t kMaxWords = 400;
 

@@ -1,0 +1,146 @@
+#include "search/facets.h"
+
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <map>
+#include <span>
+#include <string_view>
+
+#include "index/terms.h"
+#include "nutgraf/error.h"
+
+namespace nutgraf {
+namespace {
+
+constexpr std::array<std::string_view, 6> kNames{"source", "lang", "day", "week", "month", "year"};
+
+// ISO 8601: the week of a day is the week of its Thursday.
+std::string week_of(Date date) {
+  std::tm day{};
+  day.tm_year = date.year() - 1900;
+  day.tm_mon = date.month() - 1;
+  day.tm_mday = date.day();
+  ::timegm(&day);  // fills in the weekday
+  day.tm_mday += 3 - (day.tm_wday + 6) % 7;
+  ::timegm(&day);
+  const int week = day.tm_yday / 7 + 1;
+  // The year as dates write it, with four digits.
+  const std::string year = std::to_string(10000 + day.tm_year + 1900).substr(1);
+  return year + (week < 10 ? "-W0" : "-W") + std::to_string(week);
+}
+
+std::string period_of(Date date, std::string_view facet) {
+  if (facet == "week") return week_of(date);
+  const std::string iso = date.iso();
+  return facet == "year" ? iso.substr(0, 4) : facet == "month" ? iso.substr(0, 7) : iso;
+}
+
+// From the directory, without a look at any document. Many matches are of few days.
+Facet count_periods(std::string_view name, std::span<const Xapian::docid> matches, const Signatures& signatures) {
+  std::vector<std::uint32_t> days;
+  days.reserve(matches.size());
+  for (const auto docid : matches) {
+    if (const Date date = signatures.date(docid); date.known()) days.push_back(date.number());
+  }
+  std::sort(days.begin(), days.end());
+  std::map<std::string, std::size_t> counts;
+  for (std::size_t begin = 0, end = 0; begin < days.size(); begin = end) {
+    while (end < days.size() && days[end] == days[begin]) ++end;
+    counts[period_of(Date::from_number(days[begin]), name)] += end - begin;
+  }
+  Facet facet{std::string(name), {}};
+  for (const auto& [value, count] : counts) facet.values.push_back({value, count});
+  return facet;
+}
+
+// Which documents match, for posting lists to be held against.
+class MatchSet {
+ public:
+  MatchSet(std::span<const Xapian::docid> matches, const LiveIndex& live) : matches_(matches), is_match_(live.signatures().last_docid() + 1, false) {
+    for (const auto docid : matches) is_match_[docid] = true;
+  }
+
+  /// How many have `term`, and the first of these.
+  [[nodiscard]] std::pair<std::size_t, Xapian::docid> with(const std::string& term, Xapian::Database& database) const {
+    std::size_t count = 0;
+    Xapian::docid first = 0;
+    const auto add = [&](Xapian::docid docid) {
+      if (count++ == 0) first = docid;
+    };
+    auto posting = database.postlist_begin(term);
+    const auto end = database.postlist_end(term);
+    // A jump costs as much as some dozen steps.
+    if (matches_.size() < database.get_termfreq(term) / 32) {
+      for (const auto docid : matches_) {
+        if (posting == end) break;
+        posting.skip_to(docid);
+        if (posting != end && *posting == docid) add(docid);
+      }
+    } else {
+      for (; posting != end; ++posting) {
+        if (*posting < is_match_.size() && is_match_[*posting]) add(*posting);
+      }
+    }
+    return {count, first};
+  }
+
+ private:
+  std::span<const Xapian::docid> matches_;
+  std::vector<bool> is_match_;
+};
+
+// By the posting lists of the values. A source's term is folded; a match tells how it is written.
+Facet count_terms(std::string_view name, std::string_view prefix, const MatchSet& matches, LiveIndex& live) {
+  Facet facet{std::string(name), {}};
+  Xapian::Database& database = live.database();
+  const std::string start(prefix);
+  for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
+    const auto [count, first] = matches.with(*term, database);
+    if (count == 0) continue;
+    facet.values.push_back({prefix == kSourcePrefix ? live.article(live.signatures().article(first)).source : (*term).substr(start.size()), count});
+  }
+  std::sort(facet.values.begin(), facet.values.end(),
+            [](const FacetValue& a, const FacetValue& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+  return facet;
+}
+
+// One match an article: date, source and language are those of the article.
+std::vector<Xapian::docid> one_an_article(const std::vector<Xapian::docid>& matches, const Signatures& signatures) {
+  std::vector<Xapian::docid> firsts;
+  for (const auto docid : matches) {
+    if (firsts.empty() || signatures.article(firsts.back()) != signatures.article(docid)) firsts.push_back(docid);
+  }
+  return firsts;
+}
+
+}  // namespace
+
+std::span<const std::string_view> facet_names() { return kNames; }
+
+void check_facet_names(const std::vector<std::string>& names) {
+  for (const auto& name : names) {
+    if (std::find(kNames.begin(), kNames.end(), name) != kNames.end()) continue;
+    std::string known = "There are: ";
+    for (const auto& facet : kNames) known.append(facet == kNames.front() ? "" : ", ").append(facet);
+    throw Error(ErrorCode::usage, "matches cannot be counted by \"" + name + "\"", known + ".");
+  }
+}
+
+std::vector<Facet> count_facets(const std::vector<std::string>& names, const std::vector<Xapian::docid>& matches, ResultUnit by, LiveIndex& live) {
+  const auto counted = by == ResultUnit::article ? one_an_article(matches, live.signatures()) : matches;
+  const MatchSet set(counted, live);
+  std::vector<Facet> facets;
+  for (const auto& name : names) {
+    if (name == "source") {
+      facets.push_back(count_terms(name, kSourcePrefix, set, live));
+    } else if (name == "lang") {
+      facets.push_back(count_terms(name, kLanguagePrefix, set, live));
+    } else {
+      facets.push_back(count_periods(name, counted, live.signatures()));
+    }
+  }
+  return facets;
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,26 @@
+// Ranking: scored candidates into the order in which they are shown, copies folded.
+#pragma once
+
+#include <vector>
+
+#include "index/signatures.h"
+#include "search/article_cache.h"
+#include "search/rerank.h"
+
+namespace nutgraf {
+
+/// Score, then newer date, then passage id.
+void order_by_score(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles);
+/// Newer date, then score, then passage id; undated ones last.
+void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles);
+
+/// A candidate that says what an earlier one says joins it. Of a group the earliest published speaks, or the first.
+enum class Speaker : std::uint8_t { earliest, first };
+[[nodiscard]] std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker, const Signatures& signatures);
+
+void keep_best_of_articles(std::vector<Candidate>& candidates, const Signatures& signatures);
+
+/// Takes out the articles that hold a passage which says the same as one of `originals`.
+void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates, const Signatures& signatures);
+
+}  // namespace nutgraf

@@ -1,0 +1,56 @@
+// Search run: one request on one view of the index: match, order, fold, cut the page, fetch what the hits show.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "index/live_index.h"
+#include "nutgraf/search.h"
+#include "search/article_cache.h"
+#include "search/compile.h"
+#include "search/ranking.h"
+#include "search/statistics.h"
+
+namespace nutgraf {
+
+/// For one call of one of its functions, which may throw Xapian::Error.
+class SearchRun {
+ public:
+  SearchRun(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer, const CollectionStatistics& statistics)
+      : request_(request), live_(live), analyzer_(analyzer), statistics_(statistics), articles_(live) {}
+
+  SearchResponse search();
+  std::optional<SearchResponse> similar(std::string_view id);
+
+ private:
+  [[nodiscard]] std::size_t wanted() const { return request_.offset + request_.limit; }
+
+  void answer();
+  void match_by_score();
+  void match_by_date();
+  const std::vector<Xapian::docid>& matches();
+
+  void count(const std::vector<Candidate>& candidates, bool exhausted, std::size_t estimated);
+  bool fill_page(std::vector<Candidate> candidates, bool exhausted, std::size_t estimated);
+  [[nodiscard]] std::vector<Candidate> page_of(std::vector<Candidate> candidates) const;
+  std::set<Xapian::docid> unconfirmed(const std::vector<Candidate>& page);
+  void show(const std::vector<Candidate>& page);
+  Hit hit(const Candidate& candidate, std::size_t rank);
+  void explain_hits(const std::vector<Candidate>& page);
+  void warn(std::vector<Diagnostic> warnings);
+
+  const SearchRequest& request_;
+  LiveIndex& live_;
+  const Analyzer& analyzer_;
+  const CollectionStatistics& statistics_;
+  ArticleCache articles_;
+  CompiledQuery compiled_;
+  std::vector<Xapian::docid> originals_;  // whose copies are no hits
+  std::optional<std::vector<Xapian::docid>> matches_;
+  std::set<Xapian::docid> confirmed_;
+  SearchResponse response_;
+};
+
+}  // namespace nutgraf
