@@ -12,7 +12,7 @@ namespace {
 constexpr char kPlain = 0;
 constexpr char kCompressed = 1;
 constexpr int kLevel = 3;
-constexpr std::size_t kDictionaryBytes = 32 << 10;
+constexpr std::size_t kDictionaryBytes = 64 << 10;
 constexpr std::size_t kFewestSamples = 100;
 // The first four bytes of every frame (RFC 8878, 3.1.1): the same in each, so they are not stored.
 constexpr std::string_view kMagic = "\x28\xB5\x2F\xFD";
