@@ -40,6 +40,12 @@ TEST_CASE("sentences: where they end") {
            "He said No. |They left.",
            "The ranking is vol. 3, No. 5. |It is up.",
            "Wait. |\u201cWhat?\u201d |Nothing.",
+           "They like ChatGPT. |Then they left. |They got a PC. |Then they left.",
+           "He works at Apple Inc. |The firm closed at 3 a.m. |It moved to the U.S. |They left.",
+           "This was plan A. |That is plan B.",
+           "They use .NET. |They like it.",
+           "It runs on v3.2 . |Next.",
+           "Wait ... |What? |Wait . . . |What?",
        }) {
     std::string text;
     for (const char c : std::string(expected)) {
@@ -57,10 +63,16 @@ TEST_CASE("sentences: abbreviations and numbers end none") {
            "Apple Inc. Chief Executive Tim Cook left",
            "Foo Corp. Ltd. and Bar Co. China unit merged",
            "Its No. 3 maker paid $1.5 bn for 9.11 percent",
+           "On Feb. 27 and in Sept. 2024 Prof. Li and Vice Premier Mr. He Lifeng met J. He of San Jose, Calif. twice",
            "Mr. Smith met Gen. Lee and Sen. Jones in St. Louis",
            "J. K. Rowling wrote, e.g. books",
            "OpenAI vs. Google",
            "DeepSeek V3.2 and GPT-4.5 cost less",
+           "For C# and .NET developers, and (.NET) and \u201c.NET\u201d",
+           ".NET developers and the .COM boom of a .com",
+           "Node.js, ASP.NET and the .com domain",
+           "It opens at 3 a.m. on Monday, or at 3 a.m. Monday",
+           "Wait ... what, or wait... what, or wait . . . what",
        }) {
     CHECK(split(text) == text);
   }
