@@ -139,9 +139,22 @@ void drop_metadata_blocks(Article& article) {
   std::vector<ByteRange> units;
   units.reserve(article.blocks.size());
   for (const Block& block : article.blocks) units.push_back(block.text);
+  const auto drop = [&](const std::vector<bool>& dropped) {
+    std::size_t i = 0;
+    std::erase_if(article.blocks, [&](const Block&) { return dropped[i++]; });
+  };
   const std::vector<bool> dropped = take_metadata_lines(article, units);
-  std::size_t i = 0;
-  std::erase_if(article.blocks, [&](const Block&) { return dropped[i++]; });
+  drop(dropped);
+  std::vector<std::string_view> left_out;
+  std::vector<ByteRange> kept;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (dropped[i]) {
+      left_out.push_back(slice(article.text, units[i]));
+    } else {
+      kept.push_back(units[i]);
+    }
+  }
+  drop(repeated_surroundings(article, kept, left_out));
 }
 
 void finish(Article& article, const Place& place) {

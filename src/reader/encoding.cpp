@@ -273,6 +273,15 @@ std::vector<std::size_t> Decoded::file_line_starts() const {
   return starts;
 }
 
+std::optional<std::string> decoded_name(std::string_view bytes) {
+  if (!utf8_error(bytes)) return std::string(bytes);
+  const double gb18030 = plausible_gb18030(bytes), big5 = plausible_big5(bytes);
+  if (std::max(gb18030, big5) < 0.75) return {};
+  auto name = convert(bytes, gb18030 >= big5 ? "GB18030" : "Big5");
+  if (!name || count_replacements(*name) > 0) return {};
+  return name;
+}
+
 std::string_view binary_kind(std::string_view bytes) {
   struct Magic {
     std::string_view bytes, kind;

@@ -1,6 +1,7 @@
 // Bytes of unknown encoding in, UTF-8 out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ struct Decoded {
 
 /// Throws Unreadable for binary files and encodings that cannot be told.
 [[nodiscard]] Decoded decode(std::string bytes);
+
+/// A file name of unknown encoding in UTF-8: UTF-8, else GB18030 or Big5 where it reads like one of them, else nothing.
+[[nodiscard]] std::optional<std::string> decoded_name(std::string_view bytes);
 
 /// What the first bytes say about a file that is no text: "PDF", "JPEG image", ...; empty for none known.
 [[nodiscard]] std::string_view binary_kind(std::string_view bytes);

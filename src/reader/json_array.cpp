@@ -24,6 +24,11 @@ class ValueReader {
   /// False at the end of the file.
   bool next(Value& value);
   [[nodiscard]] bool in_array() const { return array_; }
+  /// At the end: the file ends inside its array, behind a value that is whole.
+  [[nodiscard]] bool array_left_open() const { return array_ && !closed_ && !cut_; }
+  [[nodiscard]] std::string place() const {
+    return "line " + std::to_string(line_) + ", column " + std::to_string(column_) + ": ";
+  }
   /// Another value follows.
   bool more();
 
@@ -51,6 +56,8 @@ class ValueReader {
   std::string buffer_;
   std::size_t at_ = 0, filled_ = 0, line_ = 1, column_ = 1;
   bool array_ = false, started_ = false;
+  bool closed_ = false;  // the array's bracket was seen
+  bool cut_ = false;     // the file ended inside a value
 };
 
 // White space, the array's brackets and the commas between its items. A byte order mark as well.
@@ -62,6 +69,7 @@ void ValueReader::skip_between() {
     const bool between = array_ && (c == ',' || c == ']');
     if (!mark && !space && !opens && !between) return;
     if (opens) array_ = started_ = true;
+    if (between && c == ']') closed_ = true;
     advance();
   }
 }
@@ -97,6 +105,7 @@ bool ValueReader::next(Value& value) {
     advance();
     if (!quoted && depth <= 0 && (byte == '}' || byte == ']')) break;
   }
+  if (value.size > 0) cut_ = quoted || depth > 0;
   return value.size > 0;
 }
 
@@ -110,6 +119,10 @@ class JsonValues : public Source {
     ValueReader::Value value;
     if (!values_.next(value)) {
       finished_ = true;
+      if (values_.array_left_open()) {
+        place_.record = 0;
+        return rejection(place_, "", values_.place() + "the array is not closed");
+      }
       if (record_ > 0) return {};
       return rejection(place_, file_id_, values_.in_array() ? "no records: the array is empty" : "empty file");
     }

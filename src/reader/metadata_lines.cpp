@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reader/boilerplate.h"
+#include "reader/document.h"
 #include "reader/unicode.h"
 
 namespace nutgraf::reader {
@@ -61,17 +62,25 @@ void take(Article& article, const Byline& byline) {
   if (article.author.empty()) article.author = byline.author;
 }
 
-// A unit of several lines is metadata where each line is.
-bool take_unit(Article& article, std::string_view unit) {
-  if (unit.size() > 400) return false;
-  Byline all;
-  std::vector<Byline> lines;
+// Whether `is_line` holds for all lines of a unit that are not empty.
+template <typename IsLine>
+bool all_lines(std::string_view unit, IsLine is_line) {
   for (std::size_t at = 0; at < unit.size();) {
     const std::size_t end = std::min(unit.find('\n', at), unit.size());
     const std::string_view line = trimmed(unit.substr(at, end - at));
-    if (!line.empty() && !is_bare_count(line) && !read_byline(line, lines.emplace_back())) return false;
+    if (!line.empty() && !is_line(line)) return false;
     at = end + 1;
   }
+  return true;
+}
+
+// A unit of several lines is metadata where each line is.
+bool take_unit(Article& article, std::string_view unit) {
+  if (unit.size() > 400) return false;
+  std::vector<Byline> lines;
+  const bool all = all_lines(
+      unit, [&](std::string_view line) { return is_bare_count(line) || read_byline(line, lines.emplace_back()); });
+  if (!all) return false;
   for (const Byline& line : lines) take(article, line);
   return true;
 }
@@ -138,6 +147,29 @@ std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRa
     if (is_pointer_elsewhere(unit(i))) dropped[i] = true;
   }
   keep_something(article, units, dropped);
+  return dropped;
+}
+
+std::vector<bool> repeated_surroundings(const Article& article, const std::vector<ByteRange>& kept,
+                                        const std::vector<std::string_view>& left_out) {
+  constexpr std::size_t kParagraph = 40;  // columns; what is shorter may well come again
+  std::vector<bool> dropped(kept.size(), false);
+  const auto unit = [&](std::size_t i) { return slice(article.text, kept[i]); };
+  const auto is_title = [&](std::string_view line) {
+    return !article.title.empty() && says_the_same(line, article.title);
+  };
+  const auto around = [&](std::string_view line) {
+    Byline byline;
+    return is_title(line) || is_bare_count(line) || read_byline(line, byline) ||
+           std::find(left_out.begin(), left_out.end(), line) != left_out.end();
+  };
+  std::size_t first = 0;
+  while (first < kept.size() && is_title(unit(first))) ++first;
+  if (first == kept.size() || columns(unit(first)) < kParagraph) return dropped;
+  for (std::size_t i = first + 1; i < kept.size(); ++i) {
+    if (unit(i) != unit(first)) continue;
+    for (std::size_t k = i; k-- > first + 1 && !dropped[k] && all_lines(unit(k), around);) dropped[k] = true;
+  }
   return dropped;
 }
 

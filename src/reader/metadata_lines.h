@@ -13,6 +13,11 @@ namespace nutgraf::reader {
 /// not known yet and says which units are no text.
 [[nodiscard]] std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRange>& units);
 
+/// Where a text begins anew (it was pasted twice), its head stands in the middle, and so may its foot: says which of
+/// the units that are kept are lines of them. `left_out`: the lines around the text.
+[[nodiscard]] std::vector<bool> repeated_surroundings(const Article& article, const std::vector<ByteRange>& kept,
+                                                      const std::vector<std::string_view>& left_out);
+
 /// Size of the "NEW YORK, Jan 27 - " that a paragraph of wire copy starts with; 0 where there is none. It stays text.
 [[nodiscard]] std::size_t dateline_size(std::string_view paragraph);
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <string>
 
+#include "reader/encoding.h"
 #include "reader/source.h"
 #include "reader/unicode.h"
 
@@ -26,13 +27,14 @@ std::string error_of(archive* file) {
 struct Input {
   std::unique_ptr<ByteStream> stream;
   std::string buffer = std::string(256 * 1024, '\0');
-  std::string error;
+  bool empty = true;  // nothing came yet
 
   static la_ssize_t read(archive* file, void* self, const void** data) {
     auto& input = *static_cast<Input*>(self);
     try {
       const std::size_t got = input.stream->read(input.buffer.data(), input.buffer.size());
       *data = input.buffer.data();
+      input.empty = input.empty && got == 0;
       return static_cast<la_ssize_t>(got);
     } catch (const std::exception& error) {
       archive_set_error(file, EIO, "%s", error.what());
@@ -67,6 +69,17 @@ class MemberStream : public ByteStream {
   std::string_view block_;
 };
 
+// A member's name as it is written, or in UTF-8 where the archive says what it is written in. libarchive would make
+// question marks of either, where it is not of the locale.
+std::string name_of_member(archive_entry* entry) {
+  const char* written = archive_entry_pathname(entry);
+  const std::string_view name = written == nullptr ? std::string_view() : written;
+  const bool ascii =
+      std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  const char* utf8 = ascii ? archive_entry_pathname_utf8(entry) : nullptr;
+  return std::string(utf8 == nullptr ? name : std::string_view(utf8));
+}
+
 enum class MemberPath { good, passed_over, leads_out };
 
 // Checks a member's path and takes "./" and a leading "/" off.
@@ -93,12 +106,12 @@ class Packed : public Source {
       : kind_(kind), options_(options), place_(std::move(place)), file_(archive_read_new()) {
     input_.stream = std::move(stream);
     archive_read_support_filter_all(file_.get());
+    archive_read_support_format_empty(file_.get());
     if (kind_.archive) {
       archive_read_support_format_zip(file_.get());
       archive_read_support_format_tar(file_.get());
     } else {
       archive_read_support_format_raw(file_.get());
-      archive_read_support_format_empty(file_.get());
     }
     if (archive_read_open(file_.get(), &input_, nullptr, Input::read, nullptr) != ARCHIVE_OK)
       throw BrokenFile(error_of(file_.get()));
@@ -139,7 +152,7 @@ class Packed : public Source {
   std::optional<ReadResult> at_end() {
     finished_ = true;
     if (members_ > 0) return {};
-    return rejection(place_, "", kind_.archive ? "archive without members" : "empty file");
+    return rejection(place_, "", kind_.archive && !input_.empty ? "archive without members" : "empty file");
   }
 
   std::optional<ReadResult> open_compressed() {
@@ -152,14 +165,18 @@ class Packed : public Source {
   }
 
   std::optional<ReadResult> open_member(archive_entry* entry) {
-    const char* name = archive_entry_pathname_utf8(entry);
-    if (name == nullptr) name = archive_entry_pathname(entry);
-    std::string path = name == nullptr ? std::string() : std::string(name);
+    const std::string written = name_of_member(entry);
+    const auto decoded = decoded_name(written);
+    std::string path = decoded.value_or(written);
     const bool folder = archive_entry_filetype(entry) == AE_IFDIR || (!path.empty() && path.back() == '/');
     member_place_ = place_;
     member_place_.path.append(1, '/').append(one_line(path));
-    if (name == nullptr)
-      return rejection(member_place_, "", "member " + std::to_string(members_) + ": its name cannot be read");
+    const std::string member = "member " + std::to_string(members_) + ": its name ";
+    if (path.empty()) return rejection(member_place_, "", member + "cannot be read");
+    if (!decoded) {
+      if (!kind_of_name(path).readable()) return {};
+      return rejection(member_place_, "", member + "is not UTF-8, and no other encoding fits");
+    }
     const MemberPath checked = clean(path);
     if (checked == MemberPath::leads_out) return rejection(member_place_, "", "member path leads out of the archive");
     // The file that a link names is a member itself.

@@ -243,6 +243,16 @@ bool take_title(Article& article, const std::vector<Paragraph>& paragraphs) {
   return true;
 }
 
+void leave_out_repeated_surroundings(const Article& article, std::vector<Paragraph>& paragraphs,
+                                     const std::vector<std::string_view>& left_out) {
+  std::vector<ByteRange> units;
+  units.reserve(paragraphs.size());
+  for (const Paragraph& paragraph : paragraphs) units.push_back(paragraph.text);
+  const std::vector<bool> dropped = repeated_surroundings(article, units, left_out);
+  std::size_t i = 0;
+  std::erase_if(paragraphs, [&](const Paragraph&) { return dropped[i++]; });
+}
+
 }  // namespace
 
 void read_plain_text(Article& article, bool first_line_title) {
@@ -253,11 +263,13 @@ void read_plain_text(Article& article, bool first_line_title) {
   for (const Line& line : lines) units.push_back(line.text);
   const std::vector<bool> dropped = take_metadata_lines(article, units);
   std::vector<Line> kept;
+  std::vector<std::string_view> left_out;
   bool blank = false, metadata_near = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     blank = blank || lines[i].after_blank;
     if (dropped[i] || is_rule(slice(text, lines[i].text))) {
       metadata_near = metadata_near || (dropped[i] && kept.size() <= 1);
+      if (dropped[i]) left_out.push_back(slice(text, lines[i].text));
       // What follows a line left out starts anew.
       if (!kept.empty()) kept.back().last = true;
       blank = true;
@@ -269,12 +281,18 @@ void read_plain_text(Article& article, bool first_line_title) {
   }
   // A flash: the record's title says it all, and its text is "******".
   if (kept.empty() && !article.title.empty()) kept = lines;
-  if (is_agency_mark(text, kept)) kept.pop_back();
+  if (is_agency_mark(text, kept)) {
+    left_out.push_back(slice(text, kept.back().text));
+    kept.pop_back();
+  }
   std::vector<Paragraph> paragraphs = paragraphs_of(text, kept);
-  if (first_line_title && article.title.empty() && take_masthead(article, paragraphs, metadata_near))
+  const auto leave_out_first = [&] {
+    left_out.push_back(slice(text, paragraphs.front().text));
     paragraphs.erase(paragraphs.begin());
-  if (first_line_title && article.title.empty() && take_title(article, paragraphs))
-    paragraphs.erase(paragraphs.begin());
+  };
+  if (first_line_title && article.title.empty() && take_masthead(article, paragraphs, metadata_near)) leave_out_first();
+  if (first_line_title && article.title.empty() && take_title(article, paragraphs)) leave_out_first();
+  leave_out_repeated_surroundings(article, paragraphs, left_out);
   const std::vector<bool> heading = headings_among(text, paragraphs);
   article.blocks.reserve(paragraphs.size());
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {

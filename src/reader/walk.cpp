@@ -32,7 +32,7 @@ class Walker {
       if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
         throw Error(ErrorCode::usage, path.string() + ": " + lower_ascii(error.message()));
       }
-      throw Error(ErrorCode::usage, path.string() + ": no such file or folder", "name files or folders that exist");
+      throw Error(ErrorCode::usage, path.string() + ": no such file or folder", "Name files or folders that exist.");
     }
     const std::string absolute = absolute_path(path);
     if (fs::is_directory(status)) {
@@ -132,7 +132,7 @@ class Walker {
     add_regular(path, root);
   }
 
-  // A link to a file inside is passed over: that file is read under its own name.
+  // A link to what is inside is passed over: it is read under its own name.
   void add_link(const std::string& path, const std::string& root) {
     std::error_code error;
     const fs::path target = fs::canonical(path, error);
@@ -141,12 +141,10 @@ class Walker {
       if (known_type) reject(path, root, "symbolic link that leads nowhere");
       return;
     }
-    const bool folder = fs::is_directory(target, error);
-    if (folder || !known_type) return;
-    const std::string inside = fs::canonical(root, error).generic_string() + "/";
-    if (target.generic_string().compare(0, inside.size(), inside) != 0) {
-      reject(path, root, "symbolic link that leads out of the folder, to " + target.generic_string());
-    }
+    if (!known_type && !fs::is_directory(target, error)) return;
+    const fs::path folder = fs::canonical(root, error);
+    const bool inside = std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first == folder.end();
+    if (!inside) reject(path, root, "symbolic link that leads out of the folder, to " + target.generic_string());
   }
 
   const ReadOptions& options_;

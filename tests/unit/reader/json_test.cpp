@@ -155,6 +155,32 @@ TEST_CASE("json: an array, and values one after the other") {
   }
 }
 
+TEST_CASE("json: an array that is not closed keeps what came before, and says so") {
+  struct Case {
+    const char *text, *reason;
+    std::size_t articles;
+  };
+  for (const Case& c :
+       {Case{"[{\"text\": \"One.\"}", "line 1, column 18: the array is not closed", 1},
+        Case{"[{\"text\": \"One.\"},\n ", "line 2, column 2: the array is not closed", 1},
+        Case{"[{\"text\": \"One.\"}, {\"text\": \"Two.\"}\n", "line 2, column 1: the array is not closed", 2},
+        Case{" [", "line 1, column 3: the array is not closed", 0}}) {
+    CAPTURE(c.text);
+    const Folder folder;
+    const Batch batch = read({folder.write("a.json", c.text)});
+    CHECK(batch.articles.size() == c.articles);
+    REQUIRE(batch.rejections.size() == 1);
+    CHECK(batch.rejections[0].reason == c.reason);
+    CHECK(batch.rejections[0].path == (folder.root() / "a.json").string());
+  }
+  // The value that is cut says it itself.
+  const Folder folder;
+  const Batch batch = read({folder.write("a.json", "[{\"text\": \"One.\"}, {\"text\": \"Tw")});
+  CHECK(batch.articles.size() == 1);
+  REQUIRE(batch.rejections.size() == 1);
+  CHECK(contains(batch.rejections[0].reason, "invalid JSON"));
+}
+
 TEST_CASE("json: what is wrong, with its place") {
   CHECK(reason_for("a.json", "") == "empty file");
   CHECK(reason_for("a.json", "[]") == "no records: the array is empty");

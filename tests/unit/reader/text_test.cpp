@@ -210,6 +210,30 @@ TEST_CASE("text: line numbers count in the file") {
   CHECK(lines_of(article, origin_of(article, article.blocks[0].text)) == LineRange{3, 3});
 }
 
+TEST_CASE("text: the head of a text pasted twice is no text there either") {
+  const std::string foot = "\u00A9 2025 Harbour Ledger. All rights reserved.\n";
+  const auto copy = [&](const std::string& count) {
+    return "02/27 2025\n" + count + "\nSource | Harbour Ledger\nBy Jane Doe\n\nWhat the plant is for\n\n" + kLong +
+           "\n\n01 The old order\n\n" + kOther + "\n\n" + foot;
+  };
+  const std::vector<std::string> once{kLong, "# 01 The old order", kOther};
+  std::vector<std::string> twice = once;
+  twice.insert(twice.end(), once.begin(), once.end());
+  CHECK(blocks_of(read_one("a.txt", copy("331"))) == once);
+  CHECK(blocks_of(read_one("a.txt", copy("331") + copy("331"))) == twice);
+  CHECK(blocks_of(read_one("a.txt", copy("331") + "\n" + copy("347"))) == twice);
+  // Only the title, and no head but that.
+  CHECK(blocks_of(read_one("a.txt", "The plant opens\n\n" + kLong + "\n\nThe plant opens\n\n" + kLong)) ==
+        std::vector<std::string>{kLong, kLong});
+  // In a record, which has the title for itself.
+  CHECK(blocks_of(read_one("a.jsonl", R"({"title": "The plant opens", "text": "The plant opens\n)" + kLong +
+                                          R"(\nThe plant opens\nMarch 4, 2025\n)" + kLong + "\"}")) ==
+        std::vector<std::string>{kLong, kLong});
+  // Lines like the head's stay where the text does not begin again.
+  CHECK(blocks_of(read_one("a.txt", "The plant opens\n\n" + kLong + "\n\nThe plant opens\n\n" + kOther)).size() == 3);
+  CHECK(blocks_of(read_one("a.txt", "The plant opens\n\n" + kLong + "\n\nIt opens late.\n\n" + kLong)).size() == 3);
+}
+
 TEST_CASE("text: nothing to read") {
   CHECK(reason_for("a.txt", "") == "empty file");
   CHECK(reason_for("a.txt", " \n\t\n\xE3\x80\x80\n") == "no text: white space only");
