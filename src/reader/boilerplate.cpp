@@ -168,6 +168,24 @@ bool is_sign_off(std::string_view line) {
   return is_copyright(std::string_view(lowered).substr(0, line.size() <= 400 ? line.size() : 200));
 }
 
+bool is_menu(std::string_view line) {
+  constexpr std::size_t kItems = 4, kItemColumns = 40;
+  constexpr std::array kBetween{" | "sv, " · "sv, " • "sv, "｜"sv};
+  const auto between = std::find_if(kBetween.begin(), kBetween.end(),
+                                    [&](std::string_view sign) { return line.find(sign) != line.npos; });
+  if (between == kBetween.end() || line.size() > 500) return false;
+  std::size_t items = 0;
+  for (std::size_t at = 0; at <= line.size(); ++items) {
+    const std::size_t end = std::min(line.find(*between, at), line.size());
+    const std::string_view item = trimmed(line.substr(at, end - at));
+    if (item.empty() || columns(item) > kItemColumns || ends_sentence(item) ||
+        item.find_first_of("0123456789,;:$%") != item.npos)
+      return false;
+    at = end + between->size();
+  }
+  return items >= kItems;
+}
+
 bool is_after_article(std::string_view heading, std::string_view source) {
   const std::string lowered = lower_ascii(one_line(heading));
   if (lowered.size() > 80) return false;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "reader/document.h"
 #include "reader/entities.h"
@@ -42,6 +43,8 @@ class Renderer {
       : article_(article), source_(source), builder_(article, base), stripper_(builder_) {}
 
   bool parse();
+  /// For each block, whether it holds links and next to nothing else.
+  [[nodiscard]] const std::vector<bool>& only_links() const { return only_links_; }
 
  private:
   static int enter_block(MD_BLOCKTYPE type, void* detail, void* self);
@@ -50,6 +53,7 @@ class Renderer {
   static int leave_span(MD_SPANTYPE type, void* detail, void* self);
   static int text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self);
 
+  void end_block(BlockKind kind);
   void end_heading(unsigned level);
   void add_text(MD_TEXTTYPE type, std::string_view text);
   void add_words(std::string_view text, std::size_t origin);
@@ -63,7 +67,10 @@ class Renderer {
   TextBuilder builder_;
   TagStripper stripper_;
   std::size_t images_ = 0;  // how many images deep: their text is what a screen reader says
+  std::size_t links_ = 0;
+  std::size_t linked_ = 0;  // bytes of the open block that are links
   std::size_t cell_ = 0;
+  std::vector<bool> only_links_;
 };
 
 bool Renderer::parse() {
@@ -83,7 +90,7 @@ int Renderer::enter_block(MD_BLOCKTYPE type, void* /*detail*/, void* self) {
     if (renderer.cell_++ > 0) renderer.builder_.add_cell_mark();
     return 0;
   }
-  renderer.builder_.end_block(BlockKind::paragraph);
+  renderer.end_block(BlockKind::paragraph);
   if (type == MD_BLOCK_TR) renderer.cell_ = 0;
   return 0;
 }
@@ -94,19 +101,22 @@ int Renderer::leave_block(MD_BLOCKTYPE type, void* detail, void* self) {
   if (type == MD_BLOCK_H) {
     renderer.end_heading(static_cast<MD_BLOCK_H_DETAIL*>(detail)->level);
   } else {
-    renderer.builder_.end_block(BlockKind::paragraph);
+    renderer.end_block(BlockKind::paragraph);
   }
   return 0;
 }
 
 int Renderer::enter_span(MD_SPANTYPE type, void* /*detail*/, void* self) {
-  if (type == MD_SPAN_IMG) ++static_cast<Renderer*>(self)->images_;
+  auto& renderer = *static_cast<Renderer*>(self);
+  if (type == MD_SPAN_IMG) ++renderer.images_;
+  if (type == MD_SPAN_A) ++renderer.links_;
   return 0;
 }
 
 int Renderer::leave_span(MD_SPANTYPE type, void* /*detail*/, void* self) {
   auto& renderer = *static_cast<Renderer*>(self);
   if (type == MD_SPAN_IMG) --renderer.images_;
+  if (type == MD_SPAN_A) --renderer.links_;
   return 0;
 }
 
@@ -115,20 +125,30 @@ int Renderer::text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* se
   return 0;
 }
 
+void Renderer::end_block(BlockKind kind) {
+  const bool links = linked_ > 0 && linked_ * 10 >= builder_.block_text().size() * 8;
+  linked_ = 0;
+  const std::size_t before = article_.blocks.size();
+  builder_.end_block(kind);
+  if (article_.blocks.size() > before) only_links_.push_back(links);
+}
+
 // The first level-1 heading is the title where nothing else gave one.
 void Renderer::end_heading(unsigned level) {
   const std::string heading = one_line(builder_.block_text());
   if (level == 1 && article_.title.empty() && !heading.empty()) {
     article_.title = heading;
     builder_.discard_block();
+    linked_ = 0;
     return;
   }
   // "text" over "---" makes a heading of a whole paragraph.
-  builder_.end_block(columns(heading) > kLongestHeading ? BlockKind::paragraph : BlockKind::heading);
+  end_block(columns(heading) > kLongestHeading ? BlockKind::paragraph : BlockKind::heading);
 }
 
 void Renderer::add_text(MD_TEXTTYPE type, std::string_view text) {
   if (images_ > 0) return;
+  if (links_ > 0) linked_ += text.size();
   const bool known = in_source(text);
   const std::size_t origin = known ? static_cast<std::size_t>(text.data() - source_.data()) : 0;
   switch (type) {
@@ -173,6 +193,29 @@ void Renderer::add_words(std::string_view text, std::size_t origin) {
   builder_.add(text.substr(begin), origin + begin);
 }
 
+// "Sources", "Listen to us": a last section of links and labels, behind an article that is more than that.
+void drop_section_of_links(Article& article, const std::vector<bool>& only_links) {
+  constexpr std::size_t kLabel = 40, kSentence = 80;  // columns
+  auto& blocks = article.blocks;
+  std::size_t section = blocks.size();
+  bool links = false;
+  while (section > 0 && blocks[section - 1].kind != BlockKind::heading) {
+    --section;
+    const std::string_view text = slice(article.text, blocks[section].text);
+    if (!only_links[section] && (columns(text) > kLabel || ends_sentence(text))) return;
+    links = links || only_links[section];
+  }
+  if (section < 2 || !links) return;
+  --section;
+  for (std::size_t i = 0; i < section; ++i) {
+    const bool prose = blocks[i].kind == BlockKind::paragraph && !only_links[i] &&
+                       columns(slice(article.text, blocks[i].text)) >= kSentence;
+    if (!prose) continue;
+    blocks.resize(section);
+    return;
+  }
+}
+
 }  // namespace
 
 Article parse_markdown(Decoded decoded) {
@@ -182,7 +225,9 @@ Article parse_markdown(Decoded decoded) {
   const std::size_t front = take_front_matter(article, decoded.text);
   const std::string source = without_shortcodes(std::string_view(decoded.text).substr(front));
   article.text.reserve(source.size());
-  Renderer(article, source, decoded.skipped + front).parse();
+  Renderer renderer(article, source, decoded.skipped + front);
+  renderer.parse();
+  drop_section_of_links(article, renderer.only_links());
   if (decoded.as_is) {
     article.bytes_of = BytesOf::source;
   } else {

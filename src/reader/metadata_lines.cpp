@@ -121,12 +121,20 @@ std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRa
   constexpr std::size_t kHead = 12, kTail = 8, kHeadline = 200;
   std::vector<bool> dropped(units.size(), false);
   const auto unit = [&](std::size_t i) { return slice(article.text, units[i]); };
+  const auto has_cells = [&](std::size_t i) {
+    return i < units.size() && unit(i).find(" | ") != std::string_view::npos;
+  };
+  const auto menu = [&](std::size_t i) {
+    return is_menu(unit(i)) && !has_cells(i + 1) && (i == 0 || !has_cells(i - 1));
+  };
   std::size_t other = 0;  // units of the head that are no metadata: a title and a lead are let pass
+  bool prose = false;
   for (std::size_t i = 0; i < std::min(kHead, units.size()) && other < 3; ++i) {
-    if (take_unit(article, unit(i))) {
+    if (take_unit(article, unit(i)) || (!prose && menu(i))) {
       dropped[i] = true;
     } else {
       other += unit(i).size() > kHeadline ? 2 : 1;
+      prose = prose || ends_sentence(unit(i));
     }
   }
   // The first paragraph is the first unit, or comes after a title and a lead.
@@ -137,7 +145,7 @@ std::vector<bool> take_metadata_lines(Article& article, const std::vector<ByteRa
   }
   for (std::size_t i = units.size(); i-- > 0 && units.size() - i <= kTail;) {
     if (dropped[i]) break;
-    if (is_sign_off(unit(i)) || is_pointer_elsewhere(unit(i)) || take_unit(article, unit(i))) {
+    if (is_sign_off(unit(i)) || is_pointer_elsewhere(unit(i)) || take_unit(article, unit(i)) || menu(i)) {
       dropped[i] = true;
     } else {
       break;

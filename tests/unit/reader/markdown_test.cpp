@@ -108,6 +108,25 @@ TEST_CASE("markdown: metadata lines in the text") {
   CHECK(article.blocks.size() == 1);
 }
 
+TEST_CASE("markdown: a section of links at the end is no text") {
+  const std::string text = "The company said on Monday that its plant will open in May, and that it will make chips.\n";
+  const std::string url = "](https://x.example/a)";
+  const std::vector<std::string> blocks = blocks_of(read_one("a.md", "# The plant\n\n" + text));
+  for (const std::string& section :
+       {"1. [Delta Wire. The plant opens. 2025-02-27." + url + "\n\n2. [Harbour Ledger. Chips." + url + "\n",
+        "| **Podcast** | Video |\n| --- | --- |\n| [The tavern" + url + " | [Our account" + url +
+            " |\n| ![logo](a.png) | ![logo](b.png) |\n",
+        "See also:\n\n- [The harbour" + url + "\n- [The sea" + url + "\n"}) {
+    CAPTURE(section);
+    CHECK(blocks_of(read_one("a.md", "# The plant\n\n" + text + "\n## Sources\n\n" + section)) == blocks);
+  }
+  // Not where links stand among words, nor where there is little else.
+  const std::string cites = "- The [plant" + url + " opens in May, said the [paper" + url + " of the harbour.\n";
+  CHECK(blocks_of(read_one("a.md", "# The plant\n\n" + text + "\n## Sources\n\n" + cites)).size() == 3);
+  CHECK(blocks_of(read_one("a.md", "# Links\n\nFor May.\n\n## Chips\n\n- [The first chip" + url + "\n")).size() == 3);
+  CHECK(blocks_of(read_one("a.md", "# The plant\n\n" + text + "\n[The whole story" + url + "\n")).size() == 2);
+}
+
 TEST_CASE("markdown: nothing to read") {
   CHECK(reason_for("a.md", "---\ntitle: x\n---\n") == "no text");
   CHECK(reason_for("a.md", "![only](picture.png)\n") == "no text");

@@ -122,6 +122,24 @@ TEST_CASE("text: what stands behind the last paragraph is left out") {
   }
 }
 
+TEST_CASE("text: rows of menu items at both ends are left out") {
+  for (const char* line : {"Home | News | Business | Sport", "首页 | 新闻 | 财经 | 科技 | 访问网页版",
+                           "About \u00B7 Contact \u00B7 Terms \u00B7 Privacy"}) {
+    CAPTURE(line);
+    CHECK(blocks_of(read_one("a.txt", "The plant opens\n\n" + std::string(line) + "\n\n" + kLong + "\n" + kOther)) ==
+          std::vector<std::string>{kLong, kOther});
+    CHECK(blocks_of(read_one("a.txt", "The plant opens\n\n" + kLong + "\n" + kOther + "\n" + line + "\n")) ==
+          std::vector<std::string>{kLong, kOther});
+    CHECK(blocks_of(read_one("a.txt", kLong + "\n" + line + "\n" + kOther)).size() == 3);
+  }
+  // A table is none, and neither are names and counts.
+  CHECK(blocks_of(
+            read_one("a.txt",
+                     "The plant opens\n\nModel | Size | Maker | Licence\nQwen | large | Alibaba | Apache\n\n" + kLong))
+            .size() == 3);
+  CHECK(blocks_of(read_one("a.txt", "The plant opens\n\nHome 2 | Away 1 | Draw 3 | None 4\n\n" + kLong)).size() == 2);
+}
+
 TEST_CASE("text: an article on copyright stays") {
   const std::string last =
       "The judges held that the copyright owner may not forbid quotations, and that the case has to be heard again in "
