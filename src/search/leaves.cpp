@@ -114,8 +114,10 @@ Query Leaves::term_query(const std::string& term, const std::string& field) cons
 // One concept: any of its terms; the best one counts.
 Query Leaves::any_of(const std::vector<std::string>& terms, const std::string& field) const {
   std::vector<Query> alternatives;
-  for (const auto& term : terms) alternatives.push_back(term_query(term, field));
-  return combine(Query::OP_MAX, alternatives);
+  for (const auto& term : terms) {
+    if (!is_absent({term}, field)) alternatives.push_back(term_query(term, field));
+  }
+  return alternatives.empty() ? Query::MatchNothing : combine(Query::OP_MAX, alternatives);
 }
 
 bool Leaves::is_absent(const std::vector<std::string>& terms, const std::string& field) const {
@@ -172,36 +174,40 @@ std::nullopt_t Leaves::warn_empty(const QueryNode& node) {
 // words ("open-source") also counts by its words; a run of CJK characters is its pairs.
 std::vector<Leaves::Part> Leaves::parts_of(const QueryNode& node, const std::vector<Token>& tokens) const {
   std::vector<Part> parts;
-  const std::size_t pieces = pieces_of(tokens).size();
-  for (std::size_t position = 0; position < pieces;) position += add_parts(position, tokens, byte_of(node), parts);
+  std::size_t covered = 0;  // the position up to which parts stand for the pieces
+  for (std::size_t begin = 0, end = 0; begin < tokens.size() && parts.size() < weights::kMaxWords; begin = end) {
+    while (end < tokens.size() && tokens[end].position == tokens[begin].position) ++end;
+    if (tokens[begin].position < covered) continue;
+    covered = add_parts(tokens, begin, end, byte_of(node), parts);
+  }
   return parts;
 }
 
-// What begins at piece `position`; gives how many pieces it took.
-std::size_t Leaves::add_parts(std::size_t position, const std::vector<Token>& tokens, std::size_t byte, std::vector<Part>& parts) const {
+// What begins with the tokens begin..end, which share a position; gives the position that comes next.
+std::size_t Leaves::add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte, std::vector<Part>& parts) const {
   const Token* piece = nullptr;
-  bool ends_gram = false;
-  for (const Token& token : tokens) {
-    if (token.role == TokenRole::gram && token.position + 1 == position) ends_gram = true;
-    if (token.position != position) continue;
+  const Token* whole = nullptr;
+  const std::size_t position = tokens[begin].position;
+  for (std::size_t i = begin; i < end; ++i) {
+    const Token& token = tokens[i];
     if (token.role == TokenRole::piece) piece = &token;
+    if (token.role == TokenRole::whole && token.pieces > 1 && (whole == nullptr || token.pieces > whole->pieces)) whole = &token;
     if (token.role != TokenRole::gram) continue;
-    parts.push_back({{std::string(token.term)}, std::string(token.surface), byte + token.begin, 1.0, true});
-    return 1;
+    parts.push_back({{std::string(token.term)}, std::string(token.surface), byte + token.begin, 1.0, true, false, byte + token.end});
+    return position + 1;
   }
-  if (piece == nullptr || ends_gram) return 1;  // the last character of a run is in the pair before it
-  const Token* whole = longest_whole(tokens, position);
+  const bool ends_gram = !parts.empty() && parts.back().gram && piece != nullptr && byte + piece->end == parts.back().end;
+  if (piece == nullptr || ends_gram) return position + 1;  // the last character of a run is in the pair before it
   if (whole == nullptr) {
     parts.push_back({terms_of(piece->surface), std::string(piece->surface), byte + piece->begin});
-    return 1;
+    return position + 1;
   }
   const bool compound = is_plain_compound(tokens, *whole);
-  for (const Token& token : tokens) {
-    const bool inside = token.role == TokenRole::piece && token.position >= position && token.position < position + whole->pieces;
-    if (compound && inside) parts.push_back({terms_of(token.surface), std::string(token.surface), byte + token.begin});
+  for (std::size_t i = begin; compound && i < tokens.size() && tokens[i].position < position + whole->pieces; ++i) {
+    if (tokens[i].role == TokenRole::piece) parts.push_back({terms_of(tokens[i].surface), std::string(tokens[i].surface), byte + tokens[i].begin});
   }
   parts.push_back({terms_of(whole->surface), std::string(whole->surface), byte + whole->begin, compound ? weights::kJoined : 1.0, false, compound});
-  return whole->pieces;
+  return position + whole->pieces;
 }
 
 std::optional<Query> Leaves::word(const QueryNode& node) {
@@ -232,6 +238,17 @@ Query Leaves::word_as_one(const QueryNode& node, const std::vector<Token>& token
   return {Query::OP_OR, side_by_side, any_of(parts.back().terms, node.field)};
 }
 
+// The terms of a field that begin with `start`, and their frequencies.
+std::vector<std::pair<Xapian::doccount, std::string>> Leaves::terms_from(const std::string& start, const std::string& field) const {
+  const std::string_view prefix = prefix_of_field(field);
+  const std::string prefixed = std::string(prefix) + start;
+  std::vector<std::pair<Xapian::doccount, std::string>> found;
+  for (auto term = live_.database().allterms_begin(prefixed); term != live_.database().allterms_end(prefixed); ++term) {
+    found.emplace_back(term.get_termfreq(), (*term).substr(prefix.size()));
+  }
+  return found;
+}
+
 // A text has its words as stems: the prefix is looked up among these, and stemmed as a word itself ("companies*").
 std::optional<Query> Leaves::prefix(const QueryNode& node) {
   const std::vector<Token> tokens = tokens_of(node);
@@ -244,11 +261,9 @@ std::optional<Query> Leaves::prefix(const QueryNode& node) {
   }
   std::string start;
   for (const auto& piece : pieces) start += piece;
-  const std::string prefixed = std::string(prefix_of_field(node.field)) + start;
-  std::vector<std::pair<Xapian::doccount, std::string>> found;
-  Xapian::Database& database = live_.database();
-  for (auto term = database.allterms_begin(prefixed); term != database.allterms_end(prefixed); ++term) {
-    found.emplace_back(term.get_termfreq(), (*term).substr(prefixed.size() - start.size()));
+  auto found = terms_from(start, node.field);
+  for (const auto& language : live_.manifest().languages) {  // stems of other languages than English carry it
+    for (auto& marked : terms_from(language + ":" + start, node.field)) found.push_back(std::move(marked));
   }
   if (found.size() > kPrefixTerms) {
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });

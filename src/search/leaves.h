@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "index/live_index.h"
@@ -57,6 +58,7 @@ class Leaves {
     double weight = 1.0;
     bool gram = false;
     bool joined = false;
+    std::size_t end = 0;  // of a gram, in the query
   };
 
   std::optional<Xapian::Query> word(const QueryNode& node);
@@ -66,13 +68,14 @@ class Leaves {
 
   std::vector<Token> tokens_of(const QueryNode& node);
   std::vector<Part> parts_of(const QueryNode& node, const std::vector<Token>& tokens) const;
-  std::size_t add_parts(std::size_t position, const std::vector<Token>& tokens, std::size_t byte, std::vector<Part>& parts) const;
+  std::size_t add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte, std::vector<Part>& parts) const;
   Xapian::Query word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts);
   Xapian::Query pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance, const QueryNode& node);
 
   [[nodiscard]] Xapian::Query term_query(const std::string& term, const std::string& field) const;
   [[nodiscard]] Xapian::Query any_of(const std::vector<std::string>& terms, const std::string& field) const;
   [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface) const { return analyzer_.terms_of(surface, live_.manifest().languages); }
+  [[nodiscard]] std::vector<std::pair<Xapian::doccount, std::string>> terms_from(const std::string& start, const std::string& field) const;
   [[nodiscard]] bool is_absent(const std::vector<std::string>& terms, const std::string& field) const;
   [[nodiscard]] std::size_t byte_of(const QueryNode& node) const;
 

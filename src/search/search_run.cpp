@@ -22,7 +22,7 @@ SearchResponse SearchRun::search() {
   response_.parsed = to_string(parsed.root);
   response_.warnings = compiled_.warnings;
   answer();
-  if (response_.total.passages == 0 && !compiled_.query.empty()) warn(explain_no_hits(compiled_, live_));
+  if (response_.total.passages == 0) warn(explain_no_hits(compiled_, live_));
   return std::move(response_);
 }
 

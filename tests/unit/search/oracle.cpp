@@ -187,8 +187,10 @@ std::optional<bool> Oracle::prefix(const QueryNode& node, const Text& text) cons
   for (const auto& piece : run) start += piece;
   const auto is_cjk = [](const std::string& piece) { return static_cast<unsigned char>(piece[0]) >= 0xE3; };
   if (run.size() > 1 && std::all_of(run.begin(), run.end(), is_cjk)) return has_phrase(text.body.pieces, run);
-  for (const auto& term : text.all_terms) {
-    if (term.starts_with(start)) return true;
+  for (const std::string_view term : text.all_terms) {
+    // Stems of other languages than English carry it: "fr:nation".
+    const bool marked = term.size() > 3 && term[2] == ':';
+    if (term.starts_with(start) || (marked && term.substr(3).starts_with(start))) return true;
   }
   return run.size() == 1 && has_form(start, node.field, text);
 }

@@ -118,8 +118,9 @@ TEST_CASE("response: a source that is not there says so") {
   request.source = "Nowhere Times";
   const auto response = index.search(request);
   CHECK(response.hits.empty());
-  REQUIRE(response.warnings.size() == 1);
+  REQUIRE(response.warnings.size() == 2);
   CHECK(response.warnings[0].message.find("Nowhere Times") != std::string::npos);
+  CHECK(response.warnings[1].message == "without --source Nowhere Times there are 4 hits");
 }
 
 TEST_CASE("response: title and heading fields") {
