@@ -98,9 +98,9 @@ Runner define_index(CLI::App& app) {
   auto command = std::make_shared<IndexCommand>();
   app.add_option("PATH", command->paths, "Files, folders (recursively) and archives: .txt .md .html .json .jsonl, also in .gz .zst .zip .tar")->required();
   command->index.define(app);
-  app.add_option("--jobs,-j", command->batch.jobs, "Threads (default: one a core)")->type_name("N");
-  app.add_option("--format", command->format, "Read all files as: auto, txt, md, html, json or jsonl")
-      ->check([](const std::string& name) { return format_from_name(name) ? std::string() : "no such format: " + name + " (auto, txt, md, html, json, jsonl)"; })
+  app.add_option("--jobs,-j", command->batch.jobs, "How many threads work (default: one a core)")->type_name("N");
+  app.add_option("--format", command->format, "Read all files as this, whatever their names say")
+      ->check(CLI::IsMember({"auto", "txt", "md", "html", "json", "jsonl"}))
       ->capture_default_str()
       ->type_name("NAME");
   app.add_option("--prefix", command->read.prefix, "First part of ids made from paths, instead of the folder's name")->type_name("NAME");

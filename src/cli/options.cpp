@@ -29,7 +29,7 @@ std::filesystem::path IndexOption::path() const {
 }
 
 void ColorOption::define(CLI::App& app) {
-  app.add_option("--color", given, "Colour: auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str()->type_name("WHEN");
+  app.add_option("--color", given, "When to print in colour")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str()->type_name("WHEN");
 }
 
 Date today() {

@@ -16,6 +16,14 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} 
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program OPTIONAL)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/present/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nutgraf COMPONENT program
   FILES_MATCHING PATTERN *.schema.json)
+get_target_property(documents nutgraf BINARY_DIR)
+install(FILES ${documents}/nutgraf.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT program)
+install(FILES ${documents}/nutgraf.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME nutgraf COMPONENT program)
+# Debian's zsh reads site-functions below /usr/local only, and the other folder below /usr.
+foreach(folder IN ITEMS site-functions vendor-completions)
+  install(FILES ${documents}/nutgraf.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/${folder} RENAME _nutgraf COMPONENT program)
+endforeach()
+install(FILES ${documents}/nutgraf.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)
 
 install(TARGETS ${modules} nutgraf_all EXPORT nutgraf ARCHIVE COMPONENT development)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development

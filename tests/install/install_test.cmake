@@ -18,7 +18,9 @@ endfunction()
 file(REMOVE_RECURSE ${WORK})
 set(prefix ${WORK}/prefix)
 run(${CMAKE_COMMAND} --install ${BUILD} --config ${CONFIG} --prefix ${prefix})
-foreach(file IN ITEMS share/nutgraf/search.schema.json share/doc/nutgraf/copyright include/nutgraf/search.h)
+foreach(file IN ITEMS share/nutgraf/search.schema.json share/doc/nutgraf/copyright include/nutgraf/search.h
+    share/man/man1/nutgraf.1 share/bash-completion/completions/nutgraf share/zsh/site-functions/_nutgraf
+    share/fish/vendor_completions.d/nutgraf.fish)
   if(NOT EXISTS ${prefix}/${file})
     message(FATAL_ERROR "${file} is not installed")
   endif()

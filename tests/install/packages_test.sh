@@ -23,6 +23,10 @@ field "$program" Section '^text$'
 holds "$program" ./usr/bin/nutgraf
 holds "$program" ./usr/share/nutgraf/search.schema.json
 holds "$program" ./usr/share/doc/nutgraf/copyright
+holds "$program" ./usr/share/man/man1/nutgraf.1
+holds "$program" ./usr/share/bash-completion/completions/nutgraf
+holds "$program" ./usr/share/zsh/vendor-completions/_nutgraf
+holds "$program" ./usr/share/fish/vendor_completions.d/nutgraf.fish
 field "$development" Depends 'libxapian-dev'
 holds "$development" ./usr/include/nutgraf/search.h
 ls "$folder"/*.tar.gz > /dev/null
