@@ -20,6 +20,8 @@ struct TextStyle {
 
 /// Hits for a person at a terminal. With no hits, says so. Warnings are not in it: they belong on stderr.
 [[nodiscard]] std::string to_text(const SearchResponse& response, const TextStyle& style);
+/// Each step that a query goes through.
+[[nodiscard]] std::string to_text(const QueryAnalysis& analysis);
 /// An article with its passages.
 [[nodiscard]] std::string to_text(const StoredArticle& stored, const TextStyle& style);
 /// What an index holds.
@@ -33,6 +35,8 @@ struct TextStyle {
 
 /// schema "nutgraf.search/1" (src/present/search.schema.json). `qid` adds the key "qid", for runs of many queries.
 [[nodiscard]] std::string to_json(const SearchResponse& response, int indent = 2, std::string_view qid = {});
+/// schema "nutgraf.analysis/1" (src/present/analysis.schema.json)
+[[nodiscard]] std::string to_json(const QueryAnalysis& analysis, int indent = 2);
 /// schema "nutgraf.article/1" (src/present/article.schema.json)
 [[nodiscard]] std::string to_json(const StoredArticle& stored, int indent = 2);
 /// schema "nutgraf.info/1" (src/present/info.schema.json)

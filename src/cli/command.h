@@ -8,7 +8,6 @@
 #include <string_view>
 
 #include "cli/console.h"
-#include "cli/exit_codes.h"
 
 namespace nutgraf::cli {
 
@@ -25,12 +24,16 @@ struct Command {
 
 Runner define_index(CLI::App& app);
 Runner define_search(CLI::App& app);
+Runner define_similar(CLI::App& app);
 Runner define_show(CLI::App& app);
 Runner define_remove(CLI::App& app);
 Runner define_info(CLI::App& app);
 Runner define_check(CLI::App& app);
-Runner define_completion(CLI::App& app);
-Runner define_man(CLI::App& app);
+
+// Exit codes that are outcomes, not errors (those are ErrorCode).
+inline constexpr int kDone = 0;
+inline constexpr int kNoHits = 1;
+inline constexpr int kSomeRejected = 5;
 
 /// The whole program: parses, runs, prints errors, gives the exit code.
 int run(int argc, const char* const* argv, const Console& console);

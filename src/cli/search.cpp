@@ -22,6 +22,8 @@ struct SearchCommand {
   std::string duplicates;
   std::string since;
   std::string until;
+  std::string sort = "relevance";
+  bool analyze = false;
   bool json = false;
   bool timing = false;
 };
@@ -36,6 +38,7 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   SearchRequest request = command.request;
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
   request.today = today();
+  request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
   request.by = command.by == "article" ? ResultUnit::article : ResultUnit::passage;
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
   if (!command.since.empty()) request.since = parse_day_option("--since", command.since, false);
@@ -57,11 +60,18 @@ void print(const SearchResponse& response, const std::string& format, const Text
   }
 }
 
+int print_analysis(const QueryAnalysis& analysis, const std::string& format, const Console& console) {
+  for (const auto& warning : analysis.warnings) print_diagnostic(console, warning);
+  console.out << (format == "json" ? to_json(analysis) + "\n" : to_text(analysis));
+  return kDone;
+}
+
 int run_search(const SearchCommand& command, const Console& console) {
   const auto start = std::chrono::steady_clock::now();
   const std::string format = command.json ? "json" : command.format;
   const SearchRequest request = request_of(command, format);  // wrong options are said before the index is opened
   Searcher searcher(command.index.path());
+  if (command.analyze) return print_analysis(searcher.analyze(request), format, console);
   SearchResponse response = searcher.search(request);
   if (command.timing) {
     response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
@@ -78,12 +88,12 @@ Runner define_search(CLI::App& app) {
   auto& request = command->request;
   app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"")->required();
   command->index.define(app);
-  app.add_option("--limit,-n", request.limit, "How many hits to show")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
+  app.add_option("--limit,-n", request.limit, "Hits to show")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
   app.add_option("--offset", request.offset, "Hits to pass over first")->capture_default_str()->check(CLI::Range(0, 100000))->type_name("N");
-  app.add_option("--format", command->format, "How hits are printed")
+  app.add_option("--format", command->format, "text, json, jsonl, csv or trec")
       ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))->capture_default_str()->type_name("NAME");
   app.add_flag("--json", command->json, "Same as --format json");
-  app.add_option("--by", command->by, "What a hit is; of an article, its best passage is shown")
+  app.add_option("--by", command->by, "What a hit is: passage or article (its best passage)")
       ->check(CLI::IsMember({"passage", "article"}))->capture_default_str()->type_name("UNIT");
   app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")->type_name("DATE");
   app.add_option("--until", command->until, "Last day")->type_name("DATE");
@@ -92,7 +102,12 @@ Runner define_search(CLI::App& app) {
       ->check([](const std::string& code) { return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)"; })
       ->type_name("CODE");
   app.add_option("--fragments", request.fragments, "Fragments a snippet may have")->capture_default_str()->check(CLI::Range(1, 10))->type_name("N");
-  app.add_option("--dups", command->duplicates, "Passages that say the same: under the earliest, or each as a hit (trec: show, else fold)")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
+  app.add_option("--dups", command->duplicates, "Passages that say the same: fold (default) or show")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
+  app.add_option("--sort", command->sort, "Best first, or newest first among all that matches")
+      ->check(CLI::IsMember({"relevance", "date"}))->capture_default_str()->type_name("ORDER");
+  app.add_option("--facets", request.facets, "Count all that matches by source, lang, day, week, month, year (comma between)")->delimiter(',')->type_name("NAME,...");
+  app.add_flag("--explain", request.explain, "Show every number that made a score (text and JSON)");
+  app.add_flag("--analyze", command->analyze, "Show how the query is read, and search nothing (text and JSON)");
   app.add_flag("--timing", command->timing, "Add the time taken (makes the output differ from run to run)");
   command->color.define(app);
   return [command](const Console& console) { return run_search(*command, console); };

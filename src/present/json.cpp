@@ -1,83 +1,23 @@
 // The JSON forms. Key order, spacing and rounding are fixed, so that equal answers are equal bytes; the *.schema.json
 // files beside this one say what each key means.
-#include <algorithm>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "nutgraf/present.h"
+#include "present/dump.h"
 #include "present/numbers.h"
 
 namespace nutgraf {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// One line. File names need not be UTF-8: what is not becomes U+FFFD, and nothing throws.
-std::string compact(const Json& value) {
-  const std::string dumped = value.dump(-1, ' ', false, Json::error_handler_t::replace);
-  // JSON allows DEL and the controls U+0080 to U+009F as they are, but terminals obey them ("\u009b" begins an escape
-  // sequence as ESC [ does), and JSON is looked at in terminals too. They stand in strings only.
-  std::string out;
-  out.reserve(dumped.size());
-  for (std::size_t at = 0; at < dumped.size(); ++at) {
-    const auto byte = static_cast<unsigned char>(dumped[at]);
-    const auto next = at + 1 < dumped.size() ? static_cast<unsigned char>(dumped[at + 1]) : 0U;
-    if (byte == 0x7F) {
-      out += "\\u007f";
-    } else if (byte == 0xC2 && next < 0xA0) {
-      out += next < 0x90 ? "\\u008" : "\\u009";
-      out += "0123456789abcdef"[next & 15U];
-      ++at;
-    } else {
-      out += dumped[at];
-    }
-  }
-  return out;
-}
-
-/// Numbers, ranges and lists of ranges stay on one line also when the rest is indented.
-bool is_short(const Json& value) {
-  if (value.is_array())
-    return std::all_of(value.begin(), value.end(),
-                       [](const Json& item) { return item.is_number() || (item.is_array() && is_short(item)); });
-  return !value.is_object() || value.empty();
-}
-
-void append_pretty(std::string& out, const Json& value, std::size_t step, std::size_t margin) {
-  if (is_short(value)) {
-    out += compact(value);
-    return;
-  }
-  const bool object = value.is_object();
-  out += object ? '{' : '[';
-  bool first = true;
-  for (auto item = value.begin(); item != value.end(); ++item) {
-    if (!first) out += ',';
-    first = false;
-    out += '\n';
-    out.append(margin + step, ' ');
-    if (object) out += compact(Json(item.key())) + ": ";
-    append_pretty(out, *item, step, margin + step);
-  }
-  out += '\n';
-  out.append(margin, ' ');
-  out += object ? '}' : ']';
-}
-
-std::string dump(const Json& value, int indent) {
-  if (indent <= 0) return compact(value);
-  std::string out;
-  append_pretty(out, value, static_cast<std::size_t>(indent), 0);
-  return out;
-}
-
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+using present::compact;
+using present::dump;
+using present::Json;
+using present::range;
+using present::text_or_null;
 
 Json date_or_null(Date date) { return text_or_null(date.iso()); }
-
-Json range(ByteRange bytes) { return Json::array({bytes.begin, bytes.end}); }
 
 Json article_json(const ArticleRecord& article) {
   Json json{{"id", article.id},
@@ -114,6 +54,37 @@ Json snippet_json(const std::vector<Fragment>& fragments) {
   return snippet;
 }
 
+Json score_part_json(const ScorePart& part) {
+  using present::rounded;
+  return {{"idf", rounded(part.idf)}, {"tf", rounded(part.tf)}, {"saturation", rounded(part.saturation)}, {"score", rounded(part.score)}};
+}
+
+Json explanation_json(const Explanation& explanation) {
+  using present::rounded;
+  Json words = Json::array();
+  for (const WordScore& word : explanation.words) {
+    words.push_back({{"word", word.word},
+                     {"weight", rounded(word.weight)},
+                     {"passage", score_part_json(word.passage)},
+                     {"article", score_part_json(word.article)}});
+  }
+  return {{"of", explanation.of},
+          {"words", std::move(words)},
+          {"passage", rounded(explanation.passage)},
+          {"article", rounded(explanation.article)},
+          {"article_share", rounded(explanation.article_share)},
+          {"total", rounded(explanation.total)}};
+}
+
+Json facets_json(const std::vector<Facet>& facets) {
+  Json json = Json::object();
+  for (const Facet& facet : facets) {
+    json[facet.name] = Json::array();
+    for (const FacetValue& value : facet.values) json[facet.name].push_back({{"value", value.value}, {"count", value.count}});
+  }
+  return json;
+}
+
 Json hit_json(const Hit& hit) {
   Json duplicates = Json::array();
   for (const DuplicateRef& duplicate : hit.duplicates) {
@@ -122,12 +93,14 @@ Json hit_json(const Hit& hit) {
                           {"source", text_or_null(duplicate.source)},
                           {"date", date_or_null(duplicate.date)}});
   }
-  return {{"rank", hit.rank},
-          {"score", present::rounded(hit.score)},
-          {"article", article_json(hit.article)},
-          {"passage", passage_json(hit.passage, hit.article.bytes_of)},
-          {"snippet", snippet_json(hit.snippet)},
-          {"duplicates", std::move(duplicates)}};
+  Json json{{"rank", hit.rank},
+            {"score", present::rounded(hit.score)},
+            {"article", article_json(hit.article)},
+            {"passage", passage_json(hit.passage, hit.article.bytes_of)},
+            {"snippet", snippet_json(hit.snippet)},
+            {"duplicates", std::move(duplicates)}};
+  if (hit.explanation) json["explain"] = explanation_json(*hit.explanation);
+  return json;
 }
 
 Json query_json(const SearchResponse& response) {
@@ -153,6 +126,7 @@ std::string to_json(const SearchResponse& response, int indent, std::string_view
   json["limit"] = response.limit;
   json["hits"] = Json::array();
   for (const Hit& hit : response.hits) json["hits"].push_back(hit_json(hit));
+  if (!response.facets.empty()) json["facets"] = facets_json(response.facets);
   if (response.milliseconds) json["timing_ms"] = present::rounded(*response.milliseconds);
   return dump(json, indent);
 }

@@ -8,6 +8,7 @@
 #include "nutgraf/present.h"
 #include "present/columns.h"
 #include "present/numbers.h"
+#include "present/tables.h"
 
 namespace nutgraf {
 namespace {
@@ -126,6 +127,7 @@ std::string hit_text(const Hit& hit, const TextStyle& style) {
   if (!hit.passage.heading.empty()) text += body(Paragraph().add(hard("§", hit.passage.heading)));
   text += body(snippet_of(hit));
   text += body(duplicates_line(hit.duplicates));
+  if (hit.explanation) text += present::explanation_text(*hit.explanation, indent);
   return text;
 }
 
@@ -264,7 +266,7 @@ std::string to_text(const SearchResponse& response, const TextStyle& style) {
   }
   std::string text;
   for (const Hit& hit : response.hits) text += hit_text(hit, style) + '\n';
-  return text + summary_of(response).wrapped(style, "", 0);
+  return text + summary_of(response).wrapped(style, "", 0) + present::facets_text(response.facets);
 }
 
 std::string to_text(const StoredArticle& stored, const TextStyle& style) {

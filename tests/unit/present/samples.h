@@ -9,6 +9,9 @@ namespace samples {
 nutgraf::SearchResponse response();
 /// As little as a response can hold.
 nutgraf::SearchResponse bare_response();
+/// With facets and explanations.
+nutgraf::SearchResponse detailed_response();
+nutgraf::QueryAnalysis analysis();
 nutgraf::StoredArticle stored();
 nutgraf::IndexInfo info();
 nutgraf::DocumentReport report();

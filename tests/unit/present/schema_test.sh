@@ -27,7 +27,9 @@ invalid() {
 
 valid search search.json
 valid search search-bare.json
+valid search search-detailed.json
 valid search search-run.jsonl
+valid analysis analysis.json
 valid search#hit hits.jsonl
 valid article article.json
 valid info info.json
@@ -50,6 +52,11 @@ invalid search search.json 's/\[1203,1279\]/[1203,1280]/'
 invalid search search.json 's/\[14,16\]/[16,14]/'
 invalid search search-run.jsonl '2s/"hits":\[\]/"hits":null/'   # each line counts
 invalid search#hit hits.jsonl '2s/"rank":2/"rank":0/'
+invalid search search-detailed.json 's/"count": 1200/"count": 0/'
+invalid search search-detailed.json 's/"lang": \[\]/"colour": []/'
+invalid search search-detailed.json 's/"saturation": 1.2/"b": 1.2/'
+invalid analysis analysis.json 's/"role": "gram"/"role": "bigram"/'
+invalid analysis analysis.json 's/"kind": "near"/"kind": "far"/'
 invalid article article.json 's/"full": true/"full": null/'
 invalid article article.json 's/deepseek.txt#3"/deepseek.txt#4"/'
 invalid info info.json 's/"terms": 123456/"terms": -1/'

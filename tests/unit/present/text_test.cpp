@@ -271,3 +271,30 @@ TEST_CASE("text: an empty index") {
         "Sequence          0\n"
         "Generation        0\n");
 }
+
+TEST_CASE("text: facets behind the hits, in columns") {
+  const std::string text = to_text(samples::detailed_response(), {false, 80});
+  CHECK(text.ends_with("\nsource\n  Harbour Ledger  1,200\n  新浪                7\n\nmonth\n  2025-01  3\n  2025-02  9\n"));
+}
+
+TEST_CASE("text: what made a score") {
+  const std::string text = to_text(samples::detailed_response(), {false, 80});
+  CHECK(text.find("   score 9.391 = 3.333 of collection/2025/deepseek.txt#2 + 1.500 x 4.038 of its article\n"
+                  "   word      weight    idf     tf  saturation  passage    idf     tf  saturation  article\n"
+                  "   deepseek   1.000  2.000  3.000       1.500    3.333  1.500  4.000       1.200    2.538\n"
+                  "   价格       0.500  4.000  0.000       1.500    0.000  3.000  1.000       1.200    1.500\n") != std::string::npos);
+}
+
+TEST_CASE("text: the analysis of a query") {
+  const std::string text = to_text(samples::analysis());
+  CHECK(text.find('\x1b') == std::string::npos);
+  CHECK(text.find("Tokens\n"
+                  "  gpt    piece    gpt   7-10\n"
+                  "  gpt4o  whole  gpt4o   7-13\n"
+                  "  价格    gram   价格  16-23\n"
+                  "\nTree\n"
+                  "  should group  (0-24)\n"
+                  "    must word title:GPT-4o  (1-13)\n"
+                  "    must_not near/5  (15-24)\n") != std::string::npos);
+  CHECK(text.ends_with("Warnings\n  at byte 15: no passage has \"价格\" (did you mean 价?)\n"));
+}

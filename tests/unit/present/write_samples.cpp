@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
   timed.milliseconds = 1.25;
   write(folder + "search.json", nutgraf::to_json(samples::response()) + "\n");
   write(folder + "search-bare.json", nutgraf::to_json(samples::bare_response()) + "\n");
+  write(folder + "search-detailed.json", nutgraf::to_json(samples::detailed_response()) + "\n");
+  write(folder + "analysis.json", nutgraf::to_json(samples::analysis()) + "\n");
   write(folder + "search-run.jsonl",
         nutgraf::to_json(timed, 0, "q1") + "\n" + nutgraf::to_json(samples::bare_response(), 0, "q2") + "\n");
   write(folder + "hits.jsonl", nutgraf::to_jsonl(samples::response()));

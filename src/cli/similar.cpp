@@ -1,0 +1,68 @@
+// nutgraf similar: the articles most like one that is in the index.
+#include <memory>
+#include <ostream>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "nutgraf/error.h"
+#include "nutgraf/index.h"
+#include "nutgraf/search.h"
+
+namespace nutgraf::cli {
+namespace {
+
+struct SimilarCommand {
+  IndexOption index;
+  ColorOption color;
+  std::string id;
+  SearchRequest request;
+  std::string by = "article";
+  bool json = false;
+};
+
+Error unknown_id(const SimilarCommand& command) {
+  std::string hint = "nutgraf search --by article finds ids.";
+  if (const auto similar = similar_ids(command.index.path(), command.id, 3); !similar.empty()) {
+    hint = "Did you mean";
+    for (const auto& id : similar) hint += (&id == &similar.front() ? " " : ", ") + id;
+    hint += "?";
+  }
+  return {ErrorCode::usage, "no article or passage " + command.id, hint};
+}
+
+int run_similar(const SimilarCommand& command, const Console& console) {
+  SearchRequest request = command.request;
+  request.by = command.by == "article" ? ResultUnit::article : ResultUnit::passage;
+  Searcher searcher(command.index.path());
+  const auto response = searcher.similar(command.id, request);
+  if (!response) {
+    print_error(console, unknown_id(command));
+    return kNoHits;
+  }
+  for (const auto& warning : response->warnings) print_diagnostic(console, warning);
+  if (command.json) {
+    console.out << to_json(*response) << '\n';
+  } else {
+    console.out << to_text(*response, text_style(console, command.color.choice()));
+  }
+  return response->hits.empty() ? kNoHits : kDone;
+}
+
+}  // namespace
+
+Runner define_similar(CLI::App& app) {
+  auto command = std::make_shared<SimilarCommand>();
+  auto& request = command->request;
+  app.add_option("ID", command->id, "Article id, or passage id (article#3)")->required();
+  command->index.define(app);
+  app.add_option("--limit,-n", request.limit, "How many hits to show")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
+  app.add_option("--offset", request.offset, "Hits to pass over first")->capture_default_str()->check(CLI::Range(0, 100000))->type_name("N");
+  app.add_option("--by", command->by, "What a hit is; of an article, its best passage is shown")
+      ->check(CLI::IsMember({"passage", "article"}))->capture_default_str()->type_name("UNIT");
+  app.add_flag("--explain", request.explain, "Show what made each score");
+  app.add_flag("--json", command->json, "As JSON");
+  command->color.define(app);
+  return [command](const Console& console) { return run_similar(*command, console); };
+}
+
+}  // namespace nutgraf::cli
