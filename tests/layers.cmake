@@ -28,16 +28,18 @@ layer(passage HEADERS passage.h USES base article INTERNALS text)
 layer(analysis HEADERS analyzer.h USES base INTERNALS text LIBRARIES cld2/ unicode/ xxhash.h)
 layer(index HEADERS index.h USES base article reader passage analysis INTERNALS text
   LIBRARIES nlohmann/ xapian xxhash.h zdict.h zstd.h)
+layer(spelling HEADERS spelling.h USES base analysis index INTERNALS text index LIBRARIES xapian)
 layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
 layer(snippet HEADERS snippet.h USES base analysis INTERNALS text)
 layer(search HEADERS search.h USES base article analysis index query snippet INTERNALS text index
   LIBRARIES unicode/ xapian xxhash.h)
 layer(present HEADERS present.h USES base article index query snippet search INTERNALS text
   LIBRARIES nlohmann/ unicode/)
-layer(cli USES base article reader index query search present INTERNALS text LIBRARIES CLI/)
+layer(cli USES base article reader index spelling query search present INTERNALS text LIBRARIES CLI/)
 
 # Single files that may include more than their module.
 set(libraries_of_analysis/stemmer.cpp xapian)
+set(libraries_of_cli/suggest.cpp nlohmann/)
 
 # Headers with a dot or a slash that come with the compiler and the system.
 set(system_header "^(fcntl|signal|unistd)\\.h$|^sys/[a-z]+\\.h$")

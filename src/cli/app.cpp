@@ -14,6 +14,7 @@ constexpr std::array kCommands{
     Command{"search", "Find passages", define_search},
     Command{"similar", "Find the articles most like one", define_similar},
     Command{"show", "Print an article or a passage", define_show},
+    Command{"suggest", "Complete the beginning of a word", define_suggest},
     Command{"remove", "Take articles out of the index", define_remove},
     Command{"info", "Say what the index holds", define_info},
     Command{"check", "Read the whole index and say whether it is sound", define_check},

@@ -26,6 +26,7 @@ Runner define_index(CLI::App& app);
 Runner define_search(CLI::App& app);
 Runner define_similar(CLI::App& app);
 Runner define_show(CLI::App& app);
+Runner define_suggest(CLI::App& app);
 Runner define_remove(CLI::App& app);
 Runner define_info(CLI::App& app);
 Runner define_check(CLI::App& app);

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include <algorithm>
 #include <array>
@@ -52,21 +53,11 @@ std::size_t shared_prefix(std::string_view before, std::string_view word) {
 }
 
 std::string encode_section(std::uint64_t batch, const WordCounts& words) {
-  const auto sorted = words.sorted();
-  std::string bytes;
-  std::string_view before;
-  for (const auto& [word, count] : sorted) {
-    const std::size_t shared = shared_prefix(before, word);
-    put(bytes, shared);
-    put(bytes, word.size() - shared);
-    bytes += word.substr(shared);
-    put(bytes, count);
-    before = word;
-  }
+  const std::string bytes = encode_words(words);
   Header header;
   std::copy(kMagic.begin(), kMagic.end(), header.magic.begin());
   header.batch = batch;
-  header.words = static_cast<std::uint32_t>(sorted.size());
+  header.words = static_cast<std::uint32_t>(words.size());
   header.bytes = static_cast<std::uint32_t>(bytes.size());
   header.hash = hash_of(header, bytes);
   const auto raw = std::bit_cast<std::array<char, sizeof header>>(header);
@@ -108,17 +99,41 @@ bool is_vocabulary_word(const Token& token) {
   return digit == (token.role == TokenRole::whole);
 }
 
-void WordCounts::add(std::string_view word, std::uint64_t count) {
-  const auto found = counts_.find(word);
-  if (found != counts_.end()) {
-    found->second += count;
-  } else {
-    counts_.emplace(word, count);
+std::size_t WordCounts::slot(std::string_view word, std::uint64_t hash) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  for (; slots_[at] != 0; at = (at + 1) & mask) {
+    const Entry& entry = entries_[slots_[at] - 1];
+    if (entry.hash == hash && this->word(entry) == word) break;
+  }
+  return at;
+}
+
+void WordCounts::grow() {
+  constexpr std::size_t kFewest = 1024;
+  slots_.assign(std::max(kFewest, 2 * slots_.size()), 0);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    std::size_t at = entries_[i].hash & mask;
+    while (slots_[at] != 0) at = (at + 1) & mask;
+    slots_[at] = static_cast<std::uint32_t>(i + 1);
   }
 }
 
+void WordCounts::add(std::string_view word, std::uint64_t count) {
+  if (2 * (entries_.size() + 1) > slots_.size()) grow();
+  const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
+  std::uint32_t& number = slots_[slot(word, hash)];
+  if (number == 0) {
+    entries_.push_back({hash, 0, bytes_.size(), word.size()});
+    bytes_ += word;
+    number = static_cast<std::uint32_t>(entries_.size());
+  }
+  entries_[number - 1].count += count;
+}
+
 void WordCounts::add(const WordCounts& other) {
-  for (const auto& [word, count] : other.counts_) add(word, count);
+  for (const Entry& entry : other.entries_) add(other.word(entry), entry.count);
 }
 
 void WordCounts::add(std::span<const Token> tokens) {
@@ -128,14 +143,31 @@ void WordCounts::add(std::span<const Token> tokens) {
 }
 
 std::uint64_t WordCounts::of(std::string_view word) const {
-  const auto found = counts_.find(word);
-  return found == counts_.end() ? 0 : found->second;
+  if (slots_.empty()) return 0;
+  const std::uint32_t number = slots_[slot(word, XXH3_64bits(word.data(), word.size()))];
+  return number == 0 ? 0 : entries_[number - 1].count;
 }
 
 std::vector<std::pair<std::string_view, std::uint64_t>> WordCounts::sorted() const {
-  std::vector<std::pair<std::string_view, std::uint64_t>> words(counts_.begin(), counts_.end());
+  std::vector<std::pair<std::string_view, std::uint64_t>> words;
+  words.reserve(entries_.size());
+  for (const Entry& entry : entries_) words.emplace_back(word(entry), entry.count);
   std::sort(words.begin(), words.end());
   return words;
+}
+
+std::string encode_words(const WordCounts& words) {
+  std::string bytes;
+  std::string_view before;
+  for (const auto& [word, count] : words.sorted()) {
+    const std::size_t shared = shared_prefix(before, word);
+    put(bytes, shared);
+    put(bytes, word.size() - shared);
+    bytes += word.substr(shared);
+    put(bytes, count);
+    before = word;
+  }
+  return bytes;
 }
 
 std::uint64_t WordCursor::number() {

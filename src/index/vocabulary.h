@@ -10,15 +10,12 @@
 // are weights: those of articles that were replaced or removed stay in.
 #pragma once
 
-#include <xxhash.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -30,6 +27,7 @@ namespace nutgraf {
 /// CJK, which is searched by the character.
 [[nodiscard]] bool is_vocabulary_word(const Token& token);
 
+/// Open addressing over one pool of bytes: every word of every article passes through here.
 class WordCounts {
  public:
   void add(std::string_view word, std::uint64_t count = 1);
@@ -37,17 +35,30 @@ class WordCounts {
   /// The words of a token stream.
   void add(std::span<const Token> tokens);
 
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   [[nodiscard]] std::uint64_t of(std::string_view word) const;
   /// In byte order of the words. Views into this.
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sorted() const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint64_t count = 0;
+    std::size_t begin = 0;  // in bytes_
+    std::size_t size = 0;
   };
-  std::unordered_map<std::string, std::uint64_t, Hash, std::equal_to<>> counts_;
+  [[nodiscard]] std::string_view word(const Entry& entry) const { return std::string_view(bytes_).substr(entry.begin, entry.size); }
+  /// The slot of a word, or the free one where it belongs.
+  [[nodiscard]] std::size_t slot(std::string_view word, std::uint64_t hash) const;
+  void grow();
+
+  std::string bytes_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> slots_;  // number of an entry, from 1; 0: free. A power of two of them, half or more free
 };
+
+/// Words and counts as a section holds them, without its header.
+[[nodiscard]] std::string encode_words(const WordCounts& words);
 
 /// Steps through the words of a section without making strings.
 class WordCursor {
