@@ -105,10 +105,14 @@ std::size_t number_of(std::string_view language) {
 
 struct Stemmer::Snowball {
   Xapian::Stem stem;
+  std::string mark;  // in front of every stem
 };
 
+// Stems of several languages share one index, and what is a stem in one may be a word in another ("OpenAI" is a form of
+// "open" to French, "vs" one of "v" to German): all but the English ones carry their language.
 Stemmer::Stemmer(std::string_view code)
-    : snowball_(std::make_unique<Snowball>(Snowball{Xapian::Stem(std::string(code))})), entries_(kFirstCacheSlots) {}
+    : snowball_(std::make_unique<Snowball>(Snowball{Xapian::Stem(std::string(code)), code == kLanguages[kEnglish].code ? "" : std::string(code) + ":"})),
+      entries_(kFirstCacheSlots) {}
 Stemmer::~Stemmer() = default;
 
 std::string_view Stemmer::stem(std::string_view word, Arena& arena) {
@@ -138,8 +142,11 @@ Stemmer::Entry& Stemmer::find(std::string_view word, std::uint64_t hash) {
 
 void Stemmer::learn(Entry& entry, std::string_view word, std::uint64_t hash) {
   std::string stem(exceptional_term(word));
-  if (stem.empty()) stem = snowball_->stem(std::string(word));
-  if (stem.empty() || stem.size() > kLongestWord) stem = word;
+  if (stem.empty()) {
+    stem = snowball_->stem(std::string(word));
+    if (stem.empty() || stem.size() > kLongestWord) stem = word;
+    stem.insert(0, snowball_->mark);
+  }
   entry.hash = hash;
   entry.word = static_cast<std::uint32_t>(strings_.size());
   entry.word_length = static_cast<std::uint8_t>(word.size());

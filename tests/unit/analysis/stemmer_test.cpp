@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -31,14 +32,14 @@ std::vector<std::string> terms(std::string_view surface, std::vector<std::string
 
 TEST_CASE("stemmer: each language by its own rules") {
   CHECK(term("companies", "en") == "compani");
-  CHECK(term("Unternehmen", "de") == "unternehm");
-  CHECK(term("entreprises", "fr") == "entrepris");
-  CHECK(term("empresas", "es") == "empres");
-  CHECK(term("aziende", "it") == "azi");
-  CHECK(term("bedrijven", "nl") == "bedrijv");
-  CHECK(term("компании", "ru") == "компан");
-  CHECK(term("företagen", "sv") == "foretag");
-  for (const char* norwegian : {"no", "nb", "nn"}) CHECK(term("bedriftene", norwegian) == "bedrift");
+  CHECK(term("Unternehmen", "de") == "de:unternehm");
+  CHECK(term("entreprises", "fr") == "fr:entrepris");
+  CHECK(term("empresas", "es") == "es:empres");
+  CHECK(term("aziende", "it") == "it:azi");
+  CHECK(term("bedrijven", "nl") == "nl:bedrijv");
+  CHECK(term("компании", "ru") == "ru:компан");
+  CHECK(term("företagen", "sv") == "sv:foretag");
+  for (const char* norwegian : {"no", "nb", "nn"}) CHECK(term("bedriftene", norwegian) == "no:bedrift");
   CHECK(term("companies", "en-US") == "compani");
 }
 
@@ -77,11 +78,20 @@ TEST_CASE("stemmer: a company is not stemmed into a common word") {
   for (const char* language : {"de", "fr", "es", "zh"}) CHECK(term("arms", language) == "arms");
 }
 
+TEST_CASE("stemmer: a stem of one language is no word of another") {
+  const auto holds = [](const std::vector<std::string>& all, const char* wanted) { return std::find(all.begin(), all.end(), wanted) != all.end(); };
+  const auto openai = terms("openai", {"en", "de", "fr"});  // a verb to French, with the stem "open"
+  CHECK(holds(openai, "openai"));
+  CHECK(holds(openai, "fr:open"));
+  CHECK_FALSE(holds(openai, "open"));
+  CHECK_FALSE(holds(terms("vs", {"en", "de", "fr"}), "v"));
+}
+
 TEST_CASE("stemmer: terms of a query word in all languages of an index") {
   CHECK(terms("companies", {"en", "zh", "ru"}) == std::vector<std::string>{"compani"});
   CHECK(terms("united", {"en", "de"}) == std::vector<std::string>{"united"});
-  CHECK(terms("nations", {"en", "es", "fr"}) == std::vector<std::string>{"nation", "nations"});
-  CHECK(terms("компании", {"en", "ru"}) == std::vector<std::string>{"компании", "компан"});
+  CHECK(terms("nations", {"en", "es", "fr"}) == std::vector<std::string>{"nation", "es:nations", "fr:nation"});
+  CHECK(terms("компании", {"en", "ru"}) == std::vector<std::string>{"компании", "ru:компан"});
   CHECK(terms("gpt4o", {"en", "de"}) == std::vector<std::string>{"gpt4o"});
   CHECK(terms("腾讯", {"en", "zh"}) == std::vector<std::string>{"腾讯"});
   CHECK(terms("", {"en"}).empty());

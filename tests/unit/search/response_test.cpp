@@ -169,6 +169,14 @@ TEST_CASE("response: a mixed collection is searched in all its languages") {
   CHECK(articles(index.search("maison")) == "fr");
 }
 
+TEST_CASE("response: a stem of one language finds and marks no word of another") {
+  const SmallIndex index({{"fr", "", "Les nations et OpenAI.", "", "", "fr"}, {"en", "", "An open door of V3.", "", "", "en"},
+                          {"de", "", "Die Nationen und die Banken.", "", "", "de"}});
+  CHECK(articles(index.search("OpenAI")) == "fr");
+  CHECK(index.search("vs").hits.empty());
+  CHECK(articles(index.search("nation*")).size() == std::string("fr de").size());  // in every language
+}
+
 TEST_CASE("response: nothing to search for") {
   const SmallIndex index(filters_collection());
   for (const char* query : {"", "   ", "...", "()", "\"\""}) {
