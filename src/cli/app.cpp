@@ -1,10 +1,13 @@
 // The program: one table of commands, one place where errors become messages and exit codes.
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <new>
 #include <ostream>
 
 #include "cli/command.h"
+#include "cli/help.h"
+#include "cli/mistakes.h"
 
 namespace nutgraf::cli {
 namespace {
@@ -18,30 +21,22 @@ constexpr std::array kCommands{
     Command{"remove", "Take articles out of the index", define_remove},
     Command{"info", "Say what the index holds", define_info},
     Command{"check", "Read the whole index and say whether it is sound", define_check},
+    Command{"completion", "Print the completion script of a shell", define_completion},
+    Command{"man", "Print the manual page as roff", define_man},
 };
 
-constexpr const char* kFooter =
-    "Exit codes: 0 done or hits, 1 no hits, 2 usage, 3 no index or a damaged one, 4 another writer is at work,\n"
-    "5 some documents were rejected (the rest is in), 70 internal error.";
-
-int usage_error(const CLI::App& app, const CLI::ParseError& error, const Console& console) {
-  if (error.get_exit_code() == 0) {  // --help, --version
-    return app.exit(error, console.out, console.err);
+// What the parser stopped at: a page that was asked for, or a mistake.
+int stopped(const CLI::App& app, const CLI::ParseError& stop, std::span<const std::string> arguments, const Console& console) {
+  const CLI::App* command = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
+  if (dynamic_cast<const CLI::CallForHelp*>(&stop) != nullptr) {
+    console.out << (command == nullptr ? help_page(reference_of(app, Scope::listed), console.width)
+                                       : help_page(command_of(*command, Scope::listed), console.width));
+    return kDone;
   }
-  const CLI::App* command = &app;
-  if (const auto used = app.get_subcommands(); !used.empty()) command = used.front();
-  const std::string name = command == &app ? "nutgraf" : "nutgraf " + command->get_name();
-  std::string message = error.what();
-  // Of a first word that is no command, CLI11 says only that there is none.
-  if (const auto strange = app.remaining(); command == &app) {
-    message = strange.empty() ? "a command is missing" : std::string(strange.front().starts_with('-') ? "no option " : "no command ") + strange.front();
-  }
-  std::string hint = "Try: " + name + " --help";
-  for (const auto& strange : command->remaining()) {
-    const bool excludes_a_word = command->get_name() == "search" && strange.size() > 2 && strange[0] == '-' && strange[1] != '-';
-    if (excludes_a_word) hint = "Before a query that begins with a minus write --, as in: nutgraf search -- " + strange;
-  }
-  print_error(console, Error(ErrorCode::usage, message, hint));
+  if (stop.get_exit_code() == 0) return app.exit(stop, console.out, console.err);  // --version
+  const auto mistake = find_mistake(reference_of(app, Scope::all), arguments);
+  const std::string help = "Try: nutgraf " + (command == nullptr ? "" : command->get_name() + " ") + "--help";
+  print_error(console, mistake ? Error(ErrorCode::usage, mistake->message, mistake->hint) : Error(ErrorCode::usage, stop.what(), help));
   return static_cast<int>(ErrorCode::usage);
 }
 
@@ -71,9 +66,9 @@ std::span<const Command> commands() { return kCommands; }
 
 int run(int argc, const char* const* argv, const Console& console) {
   CLI::App app("Full-text search for article collections: index a folder, find the passage, cite it to the byte.", "nutgraf");
-  app.set_version_flag("--version", "nutgraf " NUTGRAF_VERSION);
+  app.set_version_flag("--version", "nutgraf " NUTGRAF_VERSION, "Print the version and exit");
+  app.set_help_flag("-h,--help", "Print this help and exit");
   app.require_subcommand(1);
-  app.footer(kFooter);
   Runner runner;
   for (const Command& command : kCommands) {
     CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.summary));
@@ -83,7 +78,7 @@ int run(int argc, const char* const* argv, const Console& console) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return usage_error(app, error, console);
+    return stopped(app, error, std::vector<std::string>(argv + std::min(argc, 1), argv + argc), console);
   }
   return guarded(runner, console);
 }

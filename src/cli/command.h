@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "cli/console.h"
+#include "cli/exit_codes.h"
 
 namespace nutgraf::cli {
 
@@ -30,11 +31,8 @@ Runner define_suggest(CLI::App& app);
 Runner define_remove(CLI::App& app);
 Runner define_info(CLI::App& app);
 Runner define_check(CLI::App& app);
-
-// Exit codes that are outcomes, not errors (those are ErrorCode).
-inline constexpr int kDone = 0;
-inline constexpr int kNoHits = 1;
-inline constexpr int kSomeRejected = 5;
+Runner define_completion(CLI::App& app);
+Runner define_man(CLI::App& app);
 
 /// The whole program: parses, runs, prints errors, gives the exit code.
 int run(int argc, const char* const* argv, const Console& console);

@@ -16,7 +16,8 @@ Paths paths_of(std::string_view value) {
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
   return text;
 }
 
@@ -118,7 +119,8 @@ complete -F _nutgraf nutgraf
 
 // In `[...]` of _arguments and in what stands before a colon of _describe.
 std::string zsh_escaped(std::string text) {
-  for (const char* special : {"\\", "[", "]", ":"}) text = replaced(std::move(text), special, std::string("\\") + special);
+  for (const char* special : {"\\", "[", "]", ":"})
+    text = replaced(std::move(text), special, std::string("\\") + special);
   return text;
 }
 
@@ -138,7 +140,8 @@ std::string zsh_option(const OptionReference& option) {
   for (const auto& name : option.names) {
     const std::string_view glue = option.is_flag() ? "" : name.starts_with("--") ? "=" : "+";
     const bool ends_all = option.has_name("--help") || option.has_name("--version");
-    lines += " \\\n        " + quoted("(" + (ends_all ? "- *" : joined(others, " ")) + ")" + name + std::string(glue) + text);
+    lines += " \\\n        " +
+             quoted("(" + (ends_all ? "- *" : joined(others, " ")) + ")" + name + std::string(glue) + text);
   }
   return lines;
 }
@@ -147,7 +150,8 @@ std::string zsh_command(const CommandReference& command) {
   std::string text = "      " + command.name + ")\n        _arguments -s -S";
   for (const auto& option : command.options) text += zsh_option(option);
   for (const auto& argument : command.arguments) {
-    text += " \\\n        " + quoted((argument.many ? "*" : "") + zsh_action(argument.name, argument.values, paths_of(argument.name)));
+    text += " \\\n        " +
+            quoted((argument.many ? "*" : "") + zsh_action(argument.name, argument.values, paths_of(argument.name)));
   }
   return text + " ;;\n";
 }
@@ -162,7 +166,8 @@ std::string fish_values(const Values& values, Paths paths) {
 
 std::string fish_option(const OptionReference& option, const std::string& condition) {
   std::string line = "complete -c nutgraf -n " + quoted(condition);
-  for (const auto& name : option.names) line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+  for (const auto& name : option.names)
+    line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   if (!option.is_flag()) line += fish_values(option.values, paths_of(option.value));
   return line + " -d " + quoted(option.description) + "\n";
 }
@@ -180,24 +185,32 @@ std::string bash_completion(const Reference& reference) {
   std::string values, words;
   for (const auto& command : reference.commands) {
     values += bash_values(command);
-    words += "    " + quoted(command.name + " -") + ") _nutgraf_words " + quoted(joined(names_of(command.options), " ")) + " ;;\n";
+    words += "    " + quoted(command.name + " -") + ") _nutgraf_words " +
+             quoted(joined(names_of(command.options), " ")) + " ;;\n";
     words += "    " + quoted(command.name + " ") + ") " + bash_argument(command, suggests) + " ;;\n";
   }
   const std::string first = joined(names_of(reference.commands), " ") + " " + joined(names_of(reference.options), " ");
   return std::string(kBashStart) + (suggests ? kBashQuery : "") +
-         "\n# Whether an option stands before, whose value this is.\n_nutgraf_value() {\n  case \"$command $previous\" in\n" + values +
-         "    *) return 1 ;;\n  esac\n}\n" +
-         "\n_nutgraf_word() {\n  local kind=\n  case $ended$current in -*) kind=- ;; esac\n  case \"$command $kind\" in\n" +
+         "\n# Whether an option stands before, whose value this is.\n_nutgraf_value() {\n  case \"$command $previous\" "
+         "in\n" +
+         values + "    *) return 1 ;;\n  esac\n}\n" +
+         "\n_nutgraf_word() {\n  local kind=\n  case $ended$current in -*) kind=- ;; esac\n  case \"$command $kind\" "
+         "in\n" +
          "    ' '*) _nutgraf_words " + quoted(first) + " ;;\n" + words + "  esac\n}\n" + kBashMain;
 }
 
 std::string zsh_completion(const Reference& reference) {
-  std::string text = "#compdef nutgraf\n# Made by \"nutgraf completion zsh\".\n\n_nutgraf() {\n  local curcontext=$curcontext state line\n  local -a commands\n  typeset -A opt_args\n  commands=(\n";
-  for (const auto& command : reference.commands) text += "    " + quoted(zsh_escaped(command.name) + ":" + zsh_escaped(command.summary)) + "\n";
+  std::string text =
+      "#compdef nutgraf\n# Made by \"nutgraf completion zsh\".\n\n_nutgraf() {\n  local curcontext=$curcontext state "
+      "line\n  local -a commands\n  typeset -A opt_args\n  commands=(\n";
+  for (const auto& command : reference.commands)
+    text += "    " + quoted(zsh_escaped(command.name) + ":" + zsh_escaped(command.summary)) + "\n";
   text += "  )\n  _arguments -C";
   for (const auto& option : reference.options) text += zsh_option(option);
   text += " \\\n        '1:command:->command' \\\n        '*::argument:->argument' && return\n";
-  text += "  case $state in\n  command) _describe -t commands command commands ;;\n  argument)\n    curcontext=${curcontext%:*:*}:nutgraf-$line[1]:\n    case $line[1] in\n";
+  text +=
+      "  case $state in\n  command) _describe -t commands command commands ;;\n  argument)\n    "
+      "curcontext=${curcontext%:*:*}:nutgraf-$line[1]:\n    case $line[1] in\n";
   for (const auto& command : reference.commands) text += zsh_command(command);
   return text + "    esac ;;\n  esac\n}\n\n_nutgraf \"$@\"\n";
 }
@@ -218,10 +231,14 @@ std::string fish_completion(const Reference& reference) {
 
 Runner define_completion(CLI::App& app) {
   auto shell = std::make_shared<std::string>();
-  app.add_option("SHELL", *shell, "Shell to print the completion script for")->check(CLI::IsMember({"bash", "zsh", "fish"}))->required();
+  app.add_option("SHELL", *shell, "Shell to print the completion script for")
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->required();
   return [&app, shell](const Console& console) {
     const Reference reference = reference_of(app, Scope::listed);
-    console.out << (*shell == "bash" ? bash_completion(reference) : *shell == "zsh" ? zsh_completion(reference) : fish_completion(reference));
+    console.out << (*shell == "bash"  ? bash_completion(reference)
+                    : *shell == "zsh" ? zsh_completion(reference)
+                                      : fish_completion(reference));
     return kDone;
   };
 }

@@ -7,8 +7,8 @@
 
 namespace nutgraf::cli {
 
-/// Scripts for each shell's folder of completions. They hold all names, so that completing starts no program; only words
-/// of a query are asked for, where there is a command `suggest`.
+/// Scripts for each shell's folder of completions. They hold all names, so that completing starts no program; only
+/// words of a query are asked for, where there is a command `suggest`.
 [[nodiscard]] std::string bash_completion(const Reference& reference);
 [[nodiscard]] std::string zsh_completion(const Reference& reference);
 [[nodiscard]] std::string fish_completion(const Reference& reference);

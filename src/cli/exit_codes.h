@@ -22,7 +22,8 @@ struct ExitCode {
 inline constexpr std::array kExitCodes{
     ExitCode{kDone, "done or hits", "It is done; a search has hits."},
     ExitCode{kNoHits, "no hits", "Nothing was found: no hits, no such article."},
-    ExitCode{static_cast<int>(ErrorCode::usage), "usage", "The command line is wrong, or names a file that cannot be read."},
+    ExitCode{static_cast<int>(ErrorCode::usage), "usage",
+             "The command line is wrong, or names a file that cannot be read."},
     ExitCode{static_cast<int>(ErrorCode::index), "no index or a damaged one",
              "There is no index, or it is damaged or of another version."},
     ExitCode{static_cast<int>(ErrorCode::locked), "another writer is at work",

@@ -82,8 +82,9 @@ std::string exit_codes(std::size_t width) {
 std::string help_page(const Reference& reference, std::size_t width) {
   std::vector<Row> commands;
   for (const auto& command : reference.commands) commands.push_back({command.name, command.summary});
-  return wrapped(reference.summary, 0, width) + "\nUsage: nutgraf COMMAND [OPTION]...\n" + table("Commands", commands, width) +
-         table("Options", rows_of(reference.options), width) + "\nnutgraf COMMAND --help says more on a command.\n" + exit_codes(width);
+  return wrapped(reference.summary, 0, width) + "\nUsage: nutgraf COMMAND [OPTION]...\n" +
+         table("Commands", commands, width) + table("Options", rows_of(reference.options), width) +
+         "\nnutgraf COMMAND --help says more on a command.\n" + exit_codes(width);
 }
 
 std::string help_page(const CommandReference& command, std::size_t width) {

@@ -39,15 +39,19 @@ constexpr std::array kFiles{
 };
 
 constexpr std::array kExamples{
-    Term{"nutgraf index ~/articles", "Reads a folder. Doing so again costs little: what did not change is passed over."},
+    Term{"nutgraf index ~/articles",
+         "Reads a folder. Doing so again costs little: what did not change is passed over."},
     Term{"nutgraf search 'DeepSeek \"open source\" -grok' --since 30d", "Searches the last 30 days."},
-    Term{"nutgraf search tencent --by article --format csv > hits.csv", "The best passage of each article, for a spreadsheet."},
+    Term{"nutgraf search tencent --by article --format csv > hits.csv",
+         "The best passage of each article, for a spreadsheet."},
     Term{"nutgraf show 'articles/2025/03/story.txt#2'", "Prints a passage that was found."},
 };
 
 std::string bold(std::string_view text) { return "\\fB" + roff(text) + "\\fR"; }
 std::string italic(std::string_view text) { return "\\fI" + roff(text) + "\\fR"; }
-std::string paragraph(std::string_view term, std::string_view text) { return ".TP\n" + std::string(term) + "\n" + std::string(text) + "\n"; }
+std::string paragraph(std::string_view term, std::string_view text) {
+  return ".TP\n" + std::string(term) + "\n" + std::string(text) + "\n";
+}
 
 template <typename Terms>
 std::string section(std::string_view title, const Terms& terms) {
@@ -84,18 +88,21 @@ std::string options_section(const std::vector<OptionReference>& options) {
 
 std::string command_section(const CommandReference& command) {
   std::string page = ".SS " + roff("nutgraf " + command.name) + "\n" + roff(command.summary) + ".\n";
-  for (const auto& argument : command.arguments) page += paragraph(italic(argument.name), roff(argument.description) + ".");
+  for (const auto& argument : command.arguments)
+    page += paragraph(italic(argument.name), roff(argument.description) + ".");
   return page + options_section(command.options);
 }
 
 std::string language_section() {
   std::string page = section("QUERY LANGUAGE", kLanguage);
   for (const QueryField& field : query_fields()) {
-    const std::string text = std::string(field.kind == QueryFieldKind::text ? "Looks up " : "Keeps only what fits: ") + std::string(field.description);
+    const std::string text = std::string(field.kind == QueryFieldKind::text ? "Looks up " : "Keeps only what fits: ") +
+                             std::string(field.description);
     page += paragraph(bold(field.example), roff(text) + ".");
   }
-  return page + ".PP\nEvery query is answered; what is odd in it is named in a warning.\n"
-                "Before a query that begins with a minus write \\fB\\-\\-\\fR.\n";
+  return page +
+         ".PP\nEvery query is answered; what is odd in it is named in a warning.\n"
+         "Before a query that begins with a minus write \\fB\\-\\-\\fR.\n";
 }
 
 std::string exit_status() {
@@ -147,15 +154,19 @@ std::string roff(std::string_view text) {
 }
 
 std::string man_page(const Reference& reference) {
-  std::string page = ".\\\" Made by \"nutgraf man\".\n.TH NUTGRAF 1 \"\" \"nutgraf " NUTGRAF_VERSION "\" \"User Commands\"\n";
+  std::string page =
+      ".\\\" Made by \"nutgraf man\".\n.TH NUTGRAF 1 \"\" \"nutgraf " NUTGRAF_VERSION "\" \"User Commands\"\n";
   page += ".SH NAME\nnutgraf \\- full\\-text search for article collections\n.SH SYNOPSIS\n";
-  for (const auto& command : reference.commands) page += (&command == &reference.commands.front() ? "" : ".br\n") + usage_line(command) + "\n";
+  for (const auto& command : reference.commands)
+    page += (&command == &reference.commands.front() ? "" : ".br\n") + usage_line(command) + "\n";
   page += ".SH DESCRIPTION\n" + roff(reference.summary) + "\n.PP\n";
-  page += "Articles (text, Markdown, HTML, JSON, and archives of these) are cut into passages; a query ranks passages and\n"
-          "shows why each was found and where it stands in its source. Results go to stdout, all else to stderr.\n";
+  page +=
+      "Articles (text, Markdown, HTML, JSON, and archives of these) are cut into passages; a query ranks passages and\n"
+      "shows why each was found and where it stands in its source. Results go to stdout, all else to stderr.\n";
   page += options_section(reference.options) + ".SH COMMANDS\n";
   for (const auto& command : reference.commands) page += command_section(command);
-  return page + language_section() + exit_status() + section("ENVIRONMENT", kEnvironment) + section("FILES", kFiles) + examples();
+  return page + language_section() + exit_status() + section("ENVIRONMENT", kEnvironment) + section("FILES", kFiles) +
+         examples();
 }
 
 Runner define_man(CLI::App& app) {

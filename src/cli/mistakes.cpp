@@ -47,8 +47,12 @@ const CommandReference* command_with(const Reference& reference, std::string_vie
 bool wants_number(const OptionReference& option) { return option.value == "N" || option.values.bounded(); }
 
 std::string what_is_needed(const OptionReference& option) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNouns{
-      {{"FILE", "a file"}, {"DIR", "a folder"}, {"PATH", "a file or folder"}, {"DATE", "a day"}, {"NAME", "a name"}, {"CODE", "a code"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kNouns{{{"FILE", "a file"},
+                                                                                        {"DIR", "a folder"},
+                                                                                        {"PATH", "a file or folder"},
+                                                                                        {"DATE", "a day"},
+                                                                                        {"NAME", "a name"},
+                                                                                        {"CODE", "a code"}}};
   if (!option.values.choices.empty()) return "one of " + listed(option.values.choices, ", ");
   if (wants_number(option)) return "a number";
   for (const auto& [value, noun] : kNouns) {
@@ -67,30 +71,38 @@ Mistake missing_value(const CommandReference& command, const OptionReference& op
   return {option.name() + " needs " + what_is_needed(option), number_hint(command, option)};
 }
 
-std::optional<Mistake> wrong_number(const CommandReference& command, const OptionReference& option, const std::string& value) {
-  const auto mistake = [&](const char* problem) { return Mistake{option.name() + " " + value + ": " + problem, number_hint(command, option)}; };
+std::optional<Mistake> wrong_number(const CommandReference& command, const OptionReference& option,
+                                    const std::string& value) {
+  const auto mistake = [&](const char* problem) {
+    return Mistake{option.name() + " " + value + ": " + problem, number_hint(command, option)};
+  };
   char* end = nullptr;
   const double number = std::strtod(value.c_str(), &end);
   const bool has_digit = value.find_first_of("0123456789") != value.npos;  // "nan" is none, whatever C says
   if (!has_digit || *end != '\0') return mistake("not a number");
   const Values& values = option.values;
-  if (values.bounded() && (number < std::strtod(values.lowest.c_str(), nullptr) || number > std::strtod(values.highest.c_str(), nullptr))) {
-    return Mistake{option.name() + " " + value + ": choose a number from " + values.lowest + " to " + values.highest, try_help(&command)};
+  if (values.bounded() &&
+      (number < std::strtod(values.lowest.c_str(), nullptr) || number > std::strtod(values.highest.c_str(), nullptr))) {
+    return Mistake{option.name() + " " + value + ": choose a number from " + values.lowest + " to " + values.highest,
+                   try_help(&command)};
   }
   if (!values.bounded() && number < 0) return mistake("must not be below 0");
   if (values.whole && value.find('.') != value.npos) return mistake("not a whole number");
   return std::nullopt;
 }
 
-std::optional<Mistake> wrong_choice(const CommandReference& command, const std::string& name, const Values& values, const std::string& value) {
+std::optional<Mistake> wrong_choice(const CommandReference& command, const std::string& name, const Values& values,
+                                    const std::string& value) {
   if (values.choices.empty() || knows(values.choices, value)) return std::nullopt;
   const std::string near = nearest(value, values.choices);
   return Mistake{name + " " + value + ": choose one of " + listed(values.choices, ", "),
                  near.empty() ? try_help(&command) : "Did you mean " + near + "?"};
 }
 
-std::optional<Mistake> wrong_value(const CommandReference& command, const OptionReference& option, const std::string& value) {
-  return wants_number(option) ? wrong_number(command, option, value) : wrong_choice(command, option.name(), option.values, value);
+std::optional<Mistake> wrong_value(const CommandReference& command, const OptionReference& option,
+                                   const std::string& value) {
+  return wants_number(option) ? wrong_number(command, option, value)
+                              : wrong_choice(command, option.name(), option.values, value);
 }
 
 // --- names
@@ -103,29 +115,25 @@ std::string minus_hint(const CommandReference& command, const std::string& word)
   return "Before a query that begins with a minus write --, as in: " + full_name(command) + " -- " + word;
 }
 
+// "-limit" is an option with a dash too few; "-Doubao" a word to do without, however near to an option it is.
+std::string single_dash_hint(const CommandReference& command, const std::string& word, const std::string& typed) {
+  const bool is_long = typed.size() > 2 && find_option(command.options, "-" + typed) != nullptr;
+  if (is_long) return "Did you mean -" + typed + "?";
+  return takes_query(command) && typed.size() > 2 ? minus_hint(command, word) : try_help(&command);
+}
+
+std::string double_dash_hint(const Reference& reference, const CommandReference& command, const std::string& typed) {
+  if (const auto near = nearest(typed, names_of(command.options)); !near.empty()) return "Did you mean " + near + "?";
+  if (find_option(reference.options, typed) != nullptr) return "Write: nutgraf " + typed;
+  const auto* other = command_with(reference, typed);
+  return other == nullptr ? try_help(&command) : typed + " is an option of " + full_name(*other) + ".";
+}
+
 Mistake unknown_option(const Reference& reference, const CommandReference& command, const std::string& word) {
   const std::string typed = word.substr(0, word.find('='));
-  Mistake mistake{"no option " + typed + " of " + full_name(command), try_help(&command)};
-  const bool single = !typed.starts_with("--");
-  const auto names = names_of(command.options);
-  if (single) {
-    // "-limit" is an option with a dash too few; "-Doubao" a word to do without, however near to an option it is.
-    const bool is_long = typed.size() > 2 && knows(names, "-" + typed);
-    if (is_long) {
-      mistake.hint = "Did you mean -" + typed + "?";
-    } else if (takes_query(command) && typed.size() > 2) {
-      mistake = {"no option " + word + " of " + full_name(command), minus_hint(command, word)};
-    }
-    return mistake;
-  }
-  if (const std::string near = nearest(typed, names); !near.empty()) {
-    mistake.hint = "Did you mean " + near + "?";
-  } else if (find_option(reference.options, typed) != nullptr) {
-    mistake.hint = "Write: nutgraf " + typed;
-  } else if (const auto* other = command_with(reference, typed); other != nullptr) {
-    mistake.hint = typed + " is an option of " + full_name(*other) + ".";
-  }
-  return mistake;
+  return {"no option " + typed + " of " + full_name(command), typed.starts_with("--")
+                                                                  ? double_dash_hint(reference, command, typed)
+                                                                  : single_dash_hint(command, word, typed)};
 }
 
 Mistake unknown_command(const Reference& reference, const std::string& word) {
@@ -146,7 +154,8 @@ Mistake early_option(const Reference& reference, const std::string& word, std::s
   if (command == nullptr || find_option(command->options, typed) == nullptr) command = command_with(reference, typed);
   if (command != nullptr) {
     const bool value_follows = typed == word && !find_option(command->options, typed)->is_flag() && !rest.empty();
-    return {typed + " goes after the command", "Write: " + full_name(*command) + " ... " + word + (value_follows ? " " + rest.front() : "")};
+    return {typed + " goes after the command",
+            "Write: " + full_name(*command) + " ... " + word + (value_follows ? " " + rest.front() : "")};
   }
   const std::string near = nearest(typed, names_of(reference.options));
   return {"no option " + typed, near.empty() ? try_help(nullptr) : "Did you mean nutgraf " + near + "?"};
@@ -199,7 +208,9 @@ class LineReader {
     if (option == nullptr) return unknown_option(reference_, command_, word);
     given_.push_back(option);
     if (option->is_flag()) {
-      return equals == word.npos ? std::nullopt : std::optional(Mistake{option->name() + " takes no value", "Write: " + option->name()});
+      return equals == word.npos
+                 ? std::nullopt
+                 : std::optional(Mistake{option->name() + " takes no value", "Write: " + option->name()});
     }
     const bool glued = equals != word.npos && equals + 1 < word.size();
     return glued ? wrong_value(command_, *option, word.substr(equals + 1)) : read_value(*option);
@@ -224,7 +235,8 @@ class LineReader {
   }
 
   std::optional<Mistake> read_value(const OptionReference& option) {
-    const bool there = !words_.empty() && words_.front() != "--" && find_option(command_.options, words_.front()) == nullptr;
+    const bool there =
+        !words_.empty() && words_.front() != "--" && find_option(command_.options, words_.front()) == nullptr;
     if (!there) return missing_value(command_, option);
     const std::string value = words_.front();
     words_ = words_.subspan(1);
@@ -234,12 +246,14 @@ class LineReader {
   std::optional<Mistake> find_conflict() const {
     for (const auto* option : given_) {
       for (const auto* other : given_) {
-        if (std::find(option->excludes.begin(), option->excludes.end(), other->name()) == option->excludes.end()) continue;
+        if (std::find(option->excludes.begin(), option->excludes.end(), other->name()) == option->excludes.end())
+          continue;
         return Mistake{option->name() + " and " + other->name() + " exclude each other", "Leave one of them out."};
       }
     }
     for (std::size_t i = arguments_; i < command_.arguments.size(); ++i) {
-      if (command_.arguments[i].required) return Mistake{command_.arguments[i].name + " is missing", "Usage: " + usage_of(command_)};
+      if (command_.arguments[i].required)
+        return Mistake{command_.arguments[i].name + " is missing", "Usage: " + usage_of(command_)};
     }
     return std::nullopt;
   }
@@ -259,7 +273,8 @@ std::optional<Mistake> find_mistake(const Reference& reference, std::span<const 
     if (find_option(reference.options, word) != nullptr) continue;
     const auto rest = arguments.subspan(i + 1);
     if (looks_like_option(word)) return early_option(reference, word, rest);
-    if (const auto* command = reference.find(word); command != nullptr) return LineReader(reference, *command, rest).read();
+    if (const auto* command = reference.find(word); command != nullptr)
+      return LineReader(reference, *command, rest).read();
     return unknown_command(reference, word);
   }
   return Mistake{"a command is missing", try_help(nullptr)};

@@ -14,8 +14,8 @@ struct Mistake {
   std::string hint;
 };
 
-/// The first mistake in `arguments` (without the program's name); nothing where only the parser knows, as of a value that
-/// has a check of its own. `reference` should be of Scope::all.
+/// The first mistake in `arguments` (without the program's name); nothing where only the parser knows, as of a value
+/// that has a check of its own. `reference` should be of Scope::all.
 [[nodiscard]] std::optional<Mistake> find_mistake(const Reference& reference, std::span<const std::string> arguments);
 
 }  // namespace nutgraf::cli

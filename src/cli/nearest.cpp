@@ -11,15 +11,42 @@ namespace {
 
 // Words that other programs have for what we have. Those whose meaning no command has are passed over.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 36> kOtherWords{{
-    {"--after", "--since"},      {"--before", "--until"},   {"--colour", "--color"}, {"--count", "--limit"},
-    {"--duplicates", "--dups"},  {"--from", "--since"},     {"--group", "--by"},     {"--language", "--lang"},
-    {"--max", "--limit"},        {"--max-count", "--limit"}, {"--number", "--limit"}, {"--output", "--format"},
-    {"--publisher", "--source"}, {"--silent", "--quiet"},   {"--simulate", "--dry-run"}, {"--site", "--source"},
-    {"--skip", "--offset"},      {"--threads", "--jobs"},   {"--time", "--timing"},  {"--to", "--until"},
-    {"--top", "--limit"},        {"--type", "--format"},    {"--usage", "--help"},   {"add", "index"},
-    {"cat", "show"},             {"delete", "remove"},      {"find", "search"},      {"fsck", "check"},
-    {"get", "show"},             {"grep", "search"},        {"import", "index"},     {"query", "search"},
-    {"rm", "remove"},            {"stats", "info"},         {"status", "info"},      {"verify", "check"},
+    {"--after", "--since"},
+    {"--before", "--until"},
+    {"--colour", "--color"},
+    {"--count", "--limit"},
+    {"--duplicates", "--dups"},
+    {"--from", "--since"},
+    {"--group", "--by"},
+    {"--language", "--lang"},
+    {"--max", "--limit"},
+    {"--max-count", "--limit"},
+    {"--number", "--limit"},
+    {"--output", "--format"},
+    {"--publisher", "--source"},
+    {"--silent", "--quiet"},
+    {"--simulate", "--dry-run"},
+    {"--site", "--source"},
+    {"--skip", "--offset"},
+    {"--threads", "--jobs"},
+    {"--time", "--timing"},
+    {"--to", "--until"},
+    {"--top", "--limit"},
+    {"--type", "--format"},
+    {"--usage", "--help"},
+    {"add", "index"},
+    {"cat", "show"},
+    {"delete", "remove"},
+    {"find", "search"},
+    {"fsck", "check"},
+    {"get", "show"},
+    {"grep", "search"},
+    {"import", "index"},
+    {"query", "search"},
+    {"rm", "remove"},
+    {"stats", "info"},
+    {"status", "info"},
+    {"verify", "check"},
 }};
 
 constexpr std::size_t kLongest = 32;  // of what is looked up; nobody mistypes more than that
@@ -43,7 +70,8 @@ std::string nearest(std::string_view typed, std::span<const std::string> known) 
   for (const auto& name : known) {
     const std::string_view letters = bare(name);
     if (letters.size() < 2) continue;  // short options are a letter off from each other
-    const bool begun = word.size() > 2 && letters.size() > 2 && (letters.starts_with(word) || word.starts_with(letters));
+    const bool begun =
+        word.size() > 2 && letters.size() > 2 && (letters.starts_with(word) || word.starts_with(letters));
     const std::size_t distance = begun ? 1 : edit_distance(word, letters);
     if (distance >= least || distance >= letters.size()) continue;
     least = distance;

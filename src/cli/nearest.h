@@ -7,7 +7,8 @@
 
 namespace nutgraf::cli {
 
-/// The one of `known` that was probably meant: another spelling, another program's word for it, or its beginning; or empty.
+/// The one of `known` that was probably meant: another spelling, another program's word for it, or its beginning; or
+/// empty.
 [[nodiscard]] std::string nearest(std::string_view typed, std::span<const std::string> known);
 
 }  // namespace nutgraf::cli

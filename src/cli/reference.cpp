@@ -77,7 +77,8 @@ bool OptionReference::has_name(std::string_view name) const {
 }
 
 const CommandReference* Reference::find(std::string_view command) const {
-  const auto found = std::find_if(commands.begin(), commands.end(), [&](const auto& one) { return one.name == command; });
+  const auto found =
+      std::find_if(commands.begin(), commands.end(), [&](const auto& one) { return one.name == command; });
   return found == commands.end() ? nullptr : &*found;
 }
 

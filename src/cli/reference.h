@@ -1,5 +1,5 @@
-// Everything that can be typed, as a value read off the CLI11 definitions of the commands. Help, man page, completions and
-// the hints on mistakes are made from it, so that none of them can miss an option or name one that is gone.
+// Everything that can be typed, as a value read off the CLI11 definitions of the commands. Help, man page, completions
+// and the hints on mistakes are made from it, so that none of them can miss an option or name one that is gone.
 #pragma once
 
 #include <string>

@@ -88,12 +88,12 @@ Runner define_search(CLI::App& app) {
   auto& request = command->request;
   app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"")->required();
   command->index.define(app);
-  app.add_option("--limit,-n", request.limit, "Hits to show")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
+  app.add_option("--limit,-n", request.limit, "How many hits to show")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
   app.add_option("--offset", request.offset, "Hits to pass over first")->capture_default_str()->check(CLI::Range(0, 100000))->type_name("N");
-  app.add_option("--format", command->format, "text, json, jsonl, csv or trec")
+  app.add_option("--format", command->format, "How hits are printed")
       ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))->capture_default_str()->type_name("NAME");
   app.add_flag("--json", command->json, "Same as --format json");
-  app.add_option("--by", command->by, "What a hit is: passage or article (its best passage)")
+  app.add_option("--by", command->by, "What a hit is; of an article, its best passage is shown")
       ->check(CLI::IsMember({"passage", "article"}))->capture_default_str()->type_name("UNIT");
   app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")->type_name("DATE");
   app.add_option("--until", command->until, "Last day")->type_name("DATE");
@@ -102,7 +102,7 @@ Runner define_search(CLI::App& app) {
       ->check([](const std::string& code) { return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)"; })
       ->type_name("CODE");
   app.add_option("--fragments", request.fragments, "Fragments a snippet may have")->capture_default_str()->check(CLI::Range(1, 10))->type_name("N");
-  app.add_option("--dups", command->duplicates, "Passages that say the same: fold (default) or show")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
+  app.add_option("--dups", command->duplicates, "Passages that say the same: under the earliest, or each as a hit (trec: show, else fold)")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
   app.add_option("--sort", command->sort, "Best first, or newest first among all that matches")
       ->check(CLI::IsMember({"relevance", "date"}))->capture_default_str()->type_name("ORDER");
   app.add_option("--facets", request.facets, "Count all that matches by source, lang, day, week, month, year (comma between)")->delimiter(',')->type_name("NAME,...");

@@ -40,7 +40,7 @@ int run_suggest(const SuggestCommand& command, const Console& console) {
 
 Runner define_suggest(CLI::App& app) {
   auto command = std::make_shared<SuggestCommand>();
-  app.add_option("prefix", command->prefix, "How the word begins; case and accents do not matter")->required()->type_name("PREFIX");
+  app.add_option("PREFIX", command->prefix, "How the word begins; case and accents do not matter")->required();
   command->index.define(app);
   app.add_option("--limit,-n", command->limit, "Words to print")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
   app.add_flag("--json", command->json, "As JSON");

@@ -87,9 +87,12 @@ TEST_CASE("mistakes: names of options") {
            Row{"search x -z", "no option -z of nutgraf search | Try: nutgraf search --help"},
            Row{"index -tz", "no option -tz of nutgraf index | Try: nutgraf index --help"},
            Row{"search -Doubao x",
-               "no option -Doubao of nutgraf search | Before a query that begins with a minus write --, as in: nutgraf search -- -Doubao"},
+               "no option -Doubao of nutgraf search | Before a query that begins with a minus write --, as in: nutgraf "
+               "search -- -Doubao"},
            Row{"search -- -Doubao --limt", "-"},
-           Row{"search -news", "--limit ews: not a number | Before a query that begins with a minus write --, as in: nutgraf search -- -news"},
+           Row{"search -news",
+               "--limit ews: not a number | Before a query that begins with a minus write --, as in: nutgraf search -- "
+               "-news"},
            Row{"search -5", "-"},  // a word, as for CLI11
        }) {
     CAPTURE(line);
@@ -109,8 +112,10 @@ TEST_CASE("mistakes: values") {
            Row{"search x --limit -3", "--limit -3: choose a number from 1 to 100 | Try: nutgraf search --help"},
            Row{"search x --limit=101", "--limit 101: choose a number from 1 to 100 | Try: nutgraf search --help"},
            Row{"search x -n101",
-               "--limit 101: choose a number from 1 to 100 | Before a query that begins with a minus write --, as in: nutgraf search -- -n101"},
-           Row{"search x --limit 99999999999999999999999", "--limit 99999999999999999999999: choose a number from 1 to 100 | Try: nutgraf search --help"},
+               "--limit 101: choose a number from 1 to 100 | Before a query that begins with a minus write --, as in: "
+               "nutgraf search -- -n101"},
+           Row{"search x --limit 99999999999999999999999",
+               "--limit 99999999999999999999999: choose a number from 1 to 100 | Try: nutgraf search --help"},
            Row{"search x --limit ten", "--limit ten: not a number | Choose from 1 to 100, as in: --limit 10"},
            Row{"search x --limit 1.5", "--limit 1.5: not a whole number | Choose from 1 to 100, as in: --limit 10"},
            Row{"search x --limit nan", "--limit nan: not a number | Choose from 1 to 100, as in: --limit 10"},
@@ -132,10 +137,10 @@ TEST_CASE("mistakes: what is too much, missing, or does not go together") {
   for (const auto& [line, expected] : {
            Row{"show a --text --json", "--text and --json exclude each other | Leave one of them out."},
            Row{"search --json", "QUERY is missing | Usage: nutgraf search [OPTION]... QUERY..."},
-           Row{"search a b c", "-"},
-           Row{"show a b", "show takes one ID; b is too much | Try: nutgraf show --help"},
+           Row{"search a b c", "-"}, Row{"show a b", "show takes one ID; b is too much | Try: nutgraf show --help"},
            Row{"index a", "index takes no words; a is too much | Try: nutgraf index --help"},
-           Row{"show a --limt --jsn", "no option --limt of nutgraf show | Try: nutgraf show --help"},  // the first counts
+           Row{"show a --limt --jsn",
+               "no option --limt of nutgraf show | Try: nutgraf show --help"},  // the first counts
        }) {
     CAPTURE(line);
     CHECK(said(line) == expected);

@@ -76,7 +76,10 @@ TEST_CASE("reference: every option is described and well named") {
   });
   for (const auto& command : reference.commands) {
     check_description(command.summary);
-    for (const auto& argument : command.arguments) check_description(argument.description);
+    for (const auto& argument : command.arguments) {
+      check_description(argument.description);
+      CHECK(std::all_of(argument.name.begin(), argument.name.end(), [](char c) { return c >= 'A' && c <= 'Z'; }));
+    }
   }
 }
 
@@ -119,12 +122,14 @@ TEST_CASE("reference: choices, bounds, defaults and exclusions are read off the 
   CHECK(find_option(reference.find("show")->options, "--text")->excludes == std::vector<std::string>{"--json"});
   CHECK(usage_of(search) == "nutgraf search [OPTION]... QUERY...");
   CHECK(usage_of(*reference.find("show")) == "nutgraf show [OPTION]... ID");
-  CHECK(reference.find("completion")->arguments.front().values.choices == std::vector<std::string>{"bash", "zsh", "fish"});
+  CHECK(reference.find("completion")->arguments.front().values.choices ==
+        std::vector<std::string>{"bash", "zsh", "fish"});
 }
 
 TEST_CASE("reference: every command, option and choice is in help, man page and completions") {
   const Reference reference = Program().reference();
-  const std::string man = man_page(reference), bash = bash_completion(reference), zsh = zsh_completion(reference), fish = fish_completion(reference);
+  const std::string man = man_page(reference), bash = bash_completion(reference), zsh = zsh_completion(reference),
+                    fish = fish_completion(reference);
   for (const auto& command : reference.commands) {
     CAPTURE(command.name);
     CHECK(holds(help_page(reference, 80), "\n  " + command.name));
@@ -219,7 +224,8 @@ TEST_CASE("man: every field of the query language and all sections") {
   const std::string man = man_page(Program().reference());
   for (const QueryField& field : query_fields()) CHECK(holds(man, roff(field.example)));
   std::size_t last = 0;
-  for (const char* section : {"NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "QUERY LANGUAGE", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"}) {
+  for (const char* section : {"NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "QUERY LANGUAGE", "EXIT STATUS",
+                              "ENVIRONMENT", "FILES", "EXAMPLES"}) {
     const auto at = man.find("\n.SH " + std::string(section) + "\n");
     CAPTURE(section);
     REQUIRE(at != std::string::npos);
