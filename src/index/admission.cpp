@@ -123,6 +123,16 @@ Admission::Verdict Admission::admit(Article article) {
   return verdict;
 }
 
+// Of a file, archive or folder that could not be read whole nobody knows what it still holds.
+bool Admission::maybe_unread(std::string path) const {
+  for (;;) {
+    if (paths_rejected_.contains(path)) return true;
+    const auto slash = path.rfind('/');
+    if (slash == std::string::npos) return false;
+    path.resize(slash);
+  }
+}
+
 std::vector<std::string> Admission::vanished(const std::vector<std::string>& roots) {
   if (live_ == nullptr) return {};
   return live_->read([&](LiveIndex& live) {
@@ -130,9 +140,7 @@ std::vector<std::string> Admission::vanished(const std::vector<std::string>& roo
     for (const auto first : live.articles()) {
       const ArticleRecord record = live.article(first);
       if (std::find(roots.begin(), roots.end(), record.root) == roots.end() || seen_.contains(record.id)) continue;
-      // Of a file that could not be read whole nobody knows what it still holds.
-      if (paths_rejected_.contains(record.path)) continue;
-      ids.push_back(record.id);
+      if (!maybe_unread(record.path)) ids.push_back(record.id);
     }
     return ids;
   });

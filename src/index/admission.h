@@ -54,6 +54,7 @@ class Admission {
   Verdict reject(Rejection rejection);
   Verdict admit(Article article);
   Verdict reject_namesake(const Article& article, const std::string& other_root);
+  [[nodiscard]] bool maybe_unread(std::string path) const;
   [[nodiscard]] std::optional<ArticleRecord> indexed(const std::string& id);
 
   LiveIndex* live_;

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 #include "index/file_io.h"
@@ -208,6 +209,24 @@ TEST_CASE("batch: prune keeps what cannot be read just now") {
   prune.prune = true;
   CHECK(index_folder(index, folder / "news", prune).report.removed == 0);
   CHECK(find_article(index, "2"));
+}
+
+TEST_CASE("batch: prune keeps what is in an archive that cannot be read just now") {
+  const TempFolder folder;
+  const auto index = folder / "index";
+  folder.write("in/a.txt", "The first member has a text.");
+  folder.write("in/b.txt", "The second member has one, too.");
+  fs::create_directories(folder / "news");
+  const std::string archive = (folder / "news/batch.tar.gz").string();
+  REQUIRE(std::system(("tar -czf '" + archive + "' -C '" + (folder / "in").string() + "' a.txt b.txt").c_str()) == 0);
+  CHECK(index_folder(index, folder / "news").report.added == 2);
+  fs::resize_file(archive, 30);
+  BatchOptions prune;
+  prune.prune = true;
+  CHECK(index_folder(index, folder / "news", prune).report.removed == 0);
+  CHECK(index_info(index).articles == 2);
+  fs::remove(archive);
+  CHECK(index_folder(index, folder / "news", prune).report.removed == 2);
 }
 
 TEST_CASE("batch: a dry run says the same and writes nothing") {
