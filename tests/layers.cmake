@@ -31,7 +31,7 @@ layer(index HEADERS index.h USES base article reader passage analysis INTERNALS 
 layer(spelling HEADERS spelling.h USES base analysis index INTERNALS text index LIBRARIES xapian)
 layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
 layer(snippet HEADERS snippet.h USES base analysis INTERNALS text)
-layer(search HEADERS search.h USES base article analysis index query snippet INTERNALS text index
+layer(search HEADERS search.h USES base article analysis index spelling query snippet INTERNALS text index
   LIBRARIES unicode/ xapian xxhash.h)
 layer(present HEADERS present.h USES base article index query snippet search INTERNALS text
   LIBRARIES nlohmann/ unicode/)
@@ -42,7 +42,7 @@ set(libraries_of_analysis/stemmer.cpp xapian)
 set(libraries_of_cli/suggest.cpp nlohmann/)
 
 # Headers with a dot or a slash that come with the compiler and the system.
-set(system_header "^(fcntl|signal|unistd)\\.h$|^sys/[a-z]+\\.h$")
+set(system_header "^(fcntl|poll|signal|unistd)\\.h$|^sys/[a-z]+\\.h$")
 
 # What is wrong with MODULE including HEADER of the repository; nothing where it may.
 function(problem_with_own_header module header)

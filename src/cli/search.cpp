@@ -105,7 +105,8 @@ Runner define_search(CLI::App& app) {
   app.add_option("--dups", command->duplicates, "Passages that say the same: under the earliest, or each as a hit (trec: show, else fold)")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
   app.add_option("--sort", command->sort, "Best first, or newest first among all that matches")
       ->check(CLI::IsMember({"relevance", "date"}))->capture_default_str()->type_name("ORDER");
-  app.add_option("--facets", request.facets, "Count all that matches by source, lang, day, week, month, year (comma between)")->delimiter(',')->type_name("NAME,...");
+  app.add_option("--facets", request.facets, "Count all that matches by source, lang, day, week, month, year (comma between)")
+      ->delimiter(',')->allow_extra_args(false)->type_name("NAME,...");
   app.add_flag("--explain", request.explain, "Show every number that made a score (text and JSON)");
   app.add_flag("--analyze", command->analyze, "Show how the query is read, and search nothing (text and JSON)");
   app.add_flag("--timing", command->timing, "Add the time taken (makes the output differ from run to run)");

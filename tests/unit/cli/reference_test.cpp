@@ -105,6 +105,18 @@ TEST_CASE("reference: what is hidden is in Scope::all only") {
   CHECK(find_option(program.reference(Scope::all).find("index")->options, "--small-batch") != nullptr);
 }
 
+TEST_CASE("reference: an option takes one word, and leaves the query behind it alone") {
+  const Program program;
+  for (const CLI::App* command : program.app.get_subcommands({})) {
+    for (const CLI::Option* option : command->get_options()) {
+      CAPTURE(command->get_name());
+      CAPTURE(option->get_name());
+      const bool one = option->get_items_expected_max() <= 1 || !option->get_allow_extra_args();
+      CHECK((one || option->get_positional()));
+    }
+  }
+}
+
 TEST_CASE("reference: choices, bounds, defaults and exclusions are read off the definitions") {
   const Reference reference = Program().reference();
   const auto& search = *reference.find("search");
