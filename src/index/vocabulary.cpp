@@ -170,7 +170,7 @@ std::string encode_words(const WordCounts& words) {
   return bytes;
 }
 
-std::uint64_t WordCursor::number() {
+std::uint64_t WordCursor::long_number() {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
     const auto byte = static_cast<unsigned char>(rest_.front());
@@ -183,10 +183,11 @@ std::uint64_t WordCursor::number() {
 
 bool WordCursor::next() {
   if (rest_.empty()) return false;
-  shared_ = std::min<std::size_t>(number(), word_.size());
+  shared_ = std::min<std::size_t>(number(), size_);
   const auto own = std::min<std::size_t>(number(), rest_.size());
-  word_.resize(shared_);
-  word_.append(rest_.substr(0, own));
+  size_ = shared_ + own;
+  if (size_ > word_.size()) word_.resize(size_);
+  for (std::size_t i = 0; i < own; ++i) word_[shared_ + i] = rest_[i];  // a few bytes: a loop beats memcpy
   rest_.remove_prefix(own);
   count_ = number();
   return true;

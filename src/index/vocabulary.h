@@ -67,16 +67,25 @@ class WordCursor {
 
   /// The next word; false at the end.
   bool next();
-  [[nodiscard]] std::string_view word() const noexcept { return word_; }
+  [[nodiscard]] std::string_view word() const noexcept { return {word_.data(), size_}; }
   /// Bytes at its beginning that the word before has too.
   [[nodiscard]] std::size_t shared() const noexcept { return shared_; }
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
 
  private:
-  std::uint64_t number();
+  std::uint64_t number() {
+    if (!rest_.empty() && static_cast<unsigned char>(rest_.front()) < 0x80) {  // nearly all are
+      const auto value = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      return value;
+    }
+    return long_number();
+  }
+  std::uint64_t long_number();
 
   std::string_view rest_;
-  std::string word_;
+  std::string word_ = std::string(64, '\0');  // its first size_ bytes; only grows
+  std::size_t size_ = 0;
   std::size_t shared_ = 0;
   std::uint64_t count_ = 0;
 };
