@@ -3,6 +3,7 @@
 #include <chrono>
 #include <memory>
 #include <ostream>
+#include <sstream>
 
 #include "cli/command.h"
 #include "cli/options.h"
@@ -23,6 +24,7 @@ struct SearchCommand {
   std::string since;
   std::string until;
   std::string sort = "relevance";
+  std::string facets;  // names, with commas between
   bool analyze = false;
   bool json = false;
   bool timing = false;
@@ -38,6 +40,8 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   SearchRequest request = command.request;
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
   request.today = today();
+  std::istringstream names(command.facets);
+  for (std::string name; std::getline(names, name, ',');) request.facets.push_back(name);
   request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
   request.by = command.by == "article" ? ResultUnit::article : ResultUnit::passage;
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
