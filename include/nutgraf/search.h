@@ -108,6 +108,7 @@ struct SearchResponse {
   std::string query;   ///< as typed
   std::string parsed;  ///< canonical form
   std::vector<Diagnostic> warnings;
+  std::optional<std::string> corrected;  ///< nothing matched what was typed: the hits are those of this query
   Totals total;
   std::size_t offset = 0;
   std::size_t limit = 0;

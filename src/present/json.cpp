@@ -111,7 +111,7 @@ Json query_json(const SearchResponse& response) {
                         {"suggestion", warning.suggestion ? Json(*warning.suggestion) : Json(nullptr)}});
   }
   return {
-      {"text", response.query}, {"parsed", response.parsed}, {"warnings", std::move(warnings)}, {"corrected", nullptr}};
+      {"text", response.query}, {"parsed", response.parsed}, {"warnings", std::move(warnings)}, {"corrected", response.corrected ? Json(*response.corrected) : Json(nullptr)}};
 }
 
 }  // namespace

@@ -13,9 +13,11 @@ bool id_before(Xapian::docid a, Xapian::docid b, const Signatures& signatures, A
   return signatures.article(a) == signatures.article(b) ? a < b : articles.of(a).id < articles.of(b).id;
 }
 
+// An article that says when it was published speaks for one that does not.
 bool published_earlier(Xapian::docid a, Xapian::docid b, const Signatures& signatures) {
   const Date date_a = signatures.date(a), date_b = signatures.date(b);
-  return date_a != date_b && date_a.known() && date_b.known() ? date_a < date_b : a < b;
+  if (date_a.known() != date_b.known()) return date_a.known();
+  return date_a != date_b ? date_a < date_b : a < b;
 }
 
 }  // namespace

@@ -4,13 +4,18 @@
 #include "index/live_index.h"
 #include "nutgraf/search.h"
 #include "search/analyze.h"
+#include "search/correct.h"
 #include "search/facets.h"
 #include "search/search_run.h"
 
 namespace nutgraf {
 
 struct Searcher::Impl {
-  explicit Impl(const std::filesystem::path& index) : live(index) {}
+  explicit Impl(const std::filesystem::path& index) : live(index), corrector(index) {}
+
+  SearchResponse search(const SearchRequest& request) {
+    return live.read([&](LiveIndex& view) { return SearchRun(request, view, analyzer, statistics()).search(); });
+  }
 
   // Counted once for each state of the index.
   const CollectionStatistics& statistics() {
@@ -24,6 +29,7 @@ struct Searcher::Impl {
 
   LiveIndex live;
   Analyzer analyzer;
+  Corrector corrector;
 
  private:
   CollectionStatistics counted_;
@@ -37,7 +43,17 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 SearchResponse Searcher::search(const SearchRequest& request) {
   check_facet_names(request.facets);
-  return impl_->live.read([&](LiveIndex& live) { return SearchRun(request, live, impl_->analyzer, impl_->statistics()).search(); });
+  SearchResponse response = impl_->search(request);
+  const auto corrected = impl_->corrector.suggest(response);
+  if (!corrected || !response.hits.empty() || request.offset > 0) return response;
+  SearchRequest again = request;
+  again.query = *corrected;
+  SearchResponse instead = impl_->search(again);
+  if (instead.hits.empty()) return response;
+  instead.query = request.query;
+  instead.corrected = *corrected;
+  instead.warnings = std::move(response.warnings);
+  return instead;
 }
 
 std::optional<SearchResponse> Searcher::similar(std::string_view id, const SearchRequest& request) {

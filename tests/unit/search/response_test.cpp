@@ -157,7 +157,8 @@ TEST_CASE("response: forms that are not the same") {
     CAPTURE(text);
     CAPTURE(query);
     const SmallIndex index({{"a", "", "It says " + text + " here.", "", ""}});
-    CHECK(index.search(query).hits.empty());
+    const auto response = index.search(query);
+    CHECK((response.hits.empty() || response.corrected));
   }
 }
 
@@ -175,6 +176,30 @@ TEST_CASE("response: a stem of one language finds and marks no word of another")
   CHECK(articles(index.search("OpenAI")) == "fr");
   CHECK(index.search("vs").hits.empty());
   CHECK(articles(index.search("nation*")).size() == std::string("fr de").size());  // in every language
+}
+
+TEST_CASE("response: when nothing matches, the correction is searched and said so") {
+  const SmallIndex index({{"a", "", "Moonshot released Kimi, a model with a long context.", "", ""}, {"b", "", "Another model of the day.", "", ""}});
+  auto response = index.search("Moonshto releasd");
+  CHECK(articles(response) == "a");
+  REQUIRE(response.corrected);
+  CHECK(*response.corrected == "moonshot released");
+  CHECK(response.query == "Moonshto releasd");
+  REQUIRE(response.warnings.size() >= 2);
+  CHECK(response.warnings[0].suggestion == "moonshot");
+
+  response = index.search("Moonshto model");  // there are hits: a suggestion only
+  CHECK_FALSE(response.corrected);
+  CHECK(response.warnings.at(0).suggestion == "moonshot");
+  CHECK_FALSE(response.hits.empty());
+
+  CHECK_FALSE(index.search("xyzzyqwv").corrected);
+  CHECK_FALSE(index.search("9.12").corrected);  // numbers never
+}
+
+TEST_CASE("response: of copies, one with a date speaks for one without") {
+  const SmallIndex index({{"undated", "", kStory, "", ""}, {"dated", "", kStory, "2025-02-18", ""}});
+  CHECK(articles(index.search("Tencent WeChat")) == "dated");
 }
 
 TEST_CASE("response: nothing to search for") {
