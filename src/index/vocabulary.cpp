@@ -148,10 +148,15 @@ std::uint64_t WordCounts::of(std::string_view word) const {
   return number == 0 ? 0 : entries_[number - 1].count;
 }
 
-std::vector<std::pair<std::string_view, std::uint64_t>> WordCounts::sorted() const {
+std::vector<std::pair<std::string_view, std::uint64_t>> WordCounts::words() const {
   std::vector<std::pair<std::string_view, std::uint64_t>> words;
   words.reserve(entries_.size());
   for (const Entry& entry : entries_) words.emplace_back(word(entry), entry.count);
+  return words;
+}
+
+std::vector<std::pair<std::string_view, std::uint64_t>> WordCounts::sorted() const {
+  auto words = this->words();
   std::sort(words.begin(), words.end());
   return words;
 }

@@ -37,6 +37,8 @@ class WordCounts {
 
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
   [[nodiscard]] std::uint64_t of(std::string_view word) const;
+  /// In the order of arrival. Views into this.
+  [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> words() const;
   /// In byte order of the words. Views into this.
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sorted() const;
 

@@ -21,14 +21,22 @@ constexpr double kCountWeight = 0.55;
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kShortestForTwoEdits = 4;
 
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  const auto most = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+  return static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + most, b.begin()).first - a.begin());
+}
+
 /// The first `limit` of `candidates`, best first, that can be found.
 template <typename Word, typename Better>
 std::vector<Word> best_of(std::vector<Word> candidates, std::size_t limit, const Speller::Findable& findable, Better better) {
-  std::sort(candidates.begin(), candidates.end(), better);
+  // A heap: of thousands that begin with "a", ten are wanted.
+  const auto worse = [&](const Word& a, const Word& b) { return better(b, a); };
+  std::make_heap(candidates.begin(), candidates.end(), worse);
   std::vector<Word> best;
-  for (auto& candidate : candidates) {
-    if (best.size() == limit) break;
-    if (!findable || findable(candidate.word)) best.push_back(std::move(candidate));
+  while (!candidates.empty() && best.size() < limit) {
+    std::pop_heap(candidates.begin(), candidates.end(), worse);
+    if (!findable || findable(candidates.back().word)) best.push_back(std::move(candidates.back()));
+    candidates.pop_back();
   }
   return best;
 }
@@ -120,18 +128,22 @@ std::vector<Correction> Speller::corrections(std::string_view word, std::size_t 
 std::vector<Completion> Speller::completions(std::string_view prefix, std::size_t limit) const {
   const std::string typed = impl_->fold(prefix);
   if (typed.empty()) return {};
-  std::map<std::string, std::uint64_t, std::less<>> found;
+  WordCounts found;
   impl_->for_each_list([&](WordCursor words) {
+    std::size_t matched = 0;  // bytes that the last word looked at begins with `typed`
     while (words.next()) {
-      if (words.word().starts_with(typed)) {
-        found[std::string(words.word())] += words.count();
+      // It differs from the prefix where the word before does, so it stands before the prefix, too.
+      if (matched < typed.size() && words.shared() > matched) continue;
+      matched = common_prefix(words.word(), typed);
+      if (matched == typed.size()) {
+        found.add(words.word(), words.count());
       } else if (words.word() > typed) {
         break;
       }
     }
   });
   std::vector<Completion> candidates;
-  for (const auto& [word, count] : found) candidates.push_back({word, count});
+  for (const auto& [word, count] : found.words()) candidates.push_back({std::string(word), count});
   return best_of(std::move(candidates), limit, impl_->findable, [](const Completion& a, const Completion& b) {
     return a.count != b.count ? a.count > b.count : a.word < b.word;
   });
