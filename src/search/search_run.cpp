@@ -54,7 +54,9 @@ void SearchRun::answer() {
   const bool can_match = !compiled_.query.empty() && live_.database().get_doccount() > 0;
   if (can_match && request_.sort == SortOrder::date) match_by_date();
   if (can_match && request_.sort == SortOrder::relevance) match_by_score();
-  if (!request_.facets.empty()) response_.facets = count_facets(request_.facets, matches(), request_.by, live_);
+  if (request_.facets.empty()) return;
+  response_.facets = count_facets(request_.facets, matches(), request_.by, live_);
+  count_exactly();
 }
 
 void SearchRun::warn(std::vector<Diagnostic> warnings) {
@@ -103,9 +105,15 @@ void SearchRun::match_by_date() {
     const bool exhausted = end == newest.size();
     if (fill_page(std::move(candidates), exhausted, newest.size()) || exhausted) break;
   }
+  count_exactly();
+}
+
+// Where all matches are at hand.
+void SearchRun::count_exactly() {
+  if (!originals_.empty()) return;  // copies of the original match, too
   std::set<Xapian::docid> articles;
-  for (const auto docid : newest) articles.insert(signatures.article(docid));
-  if (originals_.empty()) response_.total = {newest.size(), articles.size(), true};
+  for (const auto docid : matches()) articles.insert(live_.signatures().article(docid));
+  response_.total = {matches().size(), articles.size(), true};
 }
 
 // All of them, phrases confirmed.

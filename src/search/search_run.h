@@ -33,6 +33,7 @@ class SearchRun {
   const std::vector<Xapian::docid>& matches();
 
   void count(const std::vector<Candidate>& candidates, bool exhausted, std::size_t estimated);
+  void count_exactly();
   bool fill_page(std::vector<Candidate> candidates, bool exhausted, std::size_t estimated);
   [[nodiscard]] std::vector<Candidate> page_of(std::vector<Candidate> candidates) const;
   std::set<Xapian::docid> unconfirmed(const std::vector<Candidate>& page);
