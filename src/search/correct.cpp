@@ -1,6 +1,10 @@
 #include "search/correct.h"
 
 #include <algorithm>
+#include <vector>
+
+#include "index/terms.h"
+#include "nutgraf/spelling.h"
 
 namespace nutgraf {
 namespace {
@@ -17,14 +21,22 @@ std::string with(std::string query, std::vector<Replacement> replacements) {
   return query;
 }
 
+// The word list keeps the words of articles that are gone: only what has postings is worth a suggestion.
+bool has_postings(std::string_view word, LiveIndex& live, const Analyzer& analyzer) {
+  const auto terms = analyzer.terms_of(word, live.manifest().languages);
+  return std::any_of(terms.begin(), terms.end(),
+                     [&](const std::string& term) { return live.database().term_exists(std::string(kBodyPrefix) + term); });
+}
+
 }  // namespace
 
-std::optional<std::string> Corrector::suggest(SearchResponse& response) {
+std::optional<std::string> suggest_corrections(SearchResponse& response, LiveIndex& live, const Analyzer& analyzer) {
+  std::optional<Speller> speller;
   std::vector<Replacement> replacements;
   for (Diagnostic& warning : response.warnings) {
     if (warning.kind != DiagnosticKind::unknown_word || warning.suggestion) continue;
-    if (!speller_) speller_ = std::make_unique<Speller>(index_);
-    const auto corrections = speller_->corrections(warning.subject, 1);
+    if (!speller) speller.emplace(live.path(), [&](std::string_view word) { return has_postings(word, live, analyzer); });
+    const auto corrections = speller->corrections(warning.subject, 1);
     if (corrections.empty()) continue;
     warning.suggestion = corrections.front().word;
     // The place is that of the word, unless it was typed in a way that the parser put right.

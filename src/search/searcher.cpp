@@ -11,10 +11,14 @@
 namespace nutgraf {
 
 struct Searcher::Impl {
-  explicit Impl(const std::filesystem::path& index) : live(index), corrector(index) {}
+  explicit Impl(const std::filesystem::path& index) : live(index) {}
 
   SearchResponse search(const SearchRequest& request) {
     return live.read([&](LiveIndex& view) { return SearchRun(request, view, analyzer, statistics()).search(); });
+  }
+
+  std::optional<std::string> suggest(SearchResponse& response) {
+    return live.read([&](LiveIndex& view) { return suggest_corrections(response, view, analyzer); });
   }
 
   // Counted once for each state of the index.
@@ -29,7 +33,6 @@ struct Searcher::Impl {
 
   LiveIndex live;
   Analyzer analyzer;
-  Corrector corrector;
 
  private:
   CollectionStatistics counted_;
@@ -44,7 +47,7 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 SearchResponse Searcher::search(const SearchRequest& request) {
   check_facet_names(request.facets);
   SearchResponse response = impl_->search(request);
-  const auto corrected = impl_->corrector.suggest(response);
+  const auto corrected = impl_->suggest(response);
   if (!corrected || !response.hits.empty() || request.offset > 0) return response;
   SearchRequest again = request;
   again.query = *corrected;

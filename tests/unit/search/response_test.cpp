@@ -193,6 +193,10 @@ TEST_CASE("response: when nothing matches, the correction is searched and said s
   CHECK(response.warnings.at(0).suggestion == "moonshot");
   CHECK_FALSE(response.hits.empty());
 
+  remove_articles(index.path(), {"a"});  // its words are in the list still, but not to be found
+  CHECK_FALSE(index.search("Moonshto").corrected);
+  CHECK_FALSE(index.search("Moonshto").warnings.at(0).suggestion);
+
   CHECK_FALSE(index.search("xyzzyqwv").corrected);
   CHECK_FALSE(index.search("9.12").corrected);  // numbers never
 }
