@@ -88,6 +88,14 @@ struct BatchReport {
   std::size_t passages = 0;  ///< written by this batch
   std::uint64_t text_bytes = 0;
   bool rebuilt = false;  ///< the large path was taken: a new generation
+  std::string warning;   ///< all is well, but not as it should be; empty as a rule
+};
+
+/// How the large path writes its segments: in bulk, or document by document. Searches find the same in both.
+enum class SegmentBuilder : std::uint8_t {
+  automatic,  ///< in bulk; document by document where that fails
+  add_document,
+  bulk,
 };
 
 struct BatchOptions {
@@ -96,6 +104,7 @@ struct BatchOptions {
   bool dry_run = false;  ///< report only, write nothing
   std::string name;      ///< of the batch; empty: its number
   std::size_t small_batch_passages = 10'000;  ///< from here on segments are built in parallel and merged
+  SegmentBuilder builder = SegmentBuilder::automatic;
 };
 
 /// Called from one thread at a time.

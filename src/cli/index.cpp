@@ -2,6 +2,7 @@
 #include <chrono>
 #include <fstream>
 #include <iomanip>
+#include <map>
 #include <memory>
 #include <ostream>
 #include <sstream>
@@ -86,6 +87,7 @@ int run_index(const IndexCommand& command, const Console& console) {
   const BatchReport report = index_batch(command.index.path(), reader, command.batch, listener);
   progress.clear();
   file.close();
+  if (!report.warning.empty()) console.err << "warning: " << printable(report.warning) << '\n';
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   std::ostream& out = command.report == "-" ? console.err : console.out;
   if (!command.quiet) out << summary(command, report, seconds) << '\n';
@@ -112,6 +114,10 @@ Runner define_index(CLI::App& app) {
   app.add_flag("--quiet,-q", command->quiet, "Print rejections only");
   // For the crash tests: from how many passages on a batch is built as a new generation.
   app.add_option("--small-batch", command->batch.small_batch_passages)->check(CLI::PositiveNumber)->group("");
+  // For comparisons, and for the day when a new Xapian is not what the bulk builder expects.
+  const std::map<std::string, SegmentBuilder> builders{
+      {"auto", SegmentBuilder::automatic}, {"api", SegmentBuilder::add_document}, {"bulk", SegmentBuilder::bulk}};
+  app.add_option("--builder", command->batch.builder)->transform(CLI::CheckedTransformer(builders))->group("");
   return [command](const Console& console) {
     command->read.format = format_from_name(command->format).value_or(Format::automatic);
     return run_index(*command, console);

@@ -163,7 +163,7 @@ void Batch::hand_over_slices() {
   if (!build_) {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     build_.emplace(index_, live_generation_.value_or(0) + 1, options_.jobs == 0 ? cores : options_.jobs, change_.manifest.roots,
-                   live_ && !live_->dictionary().empty() ? live_->dictionary() : train());
+                   live_ && !live_->dictionary().empty() ? live_->dictionary() : train(), options_.builder);
   }
   for (auto& slice : slices_) build_->add_slice(std::move(slice));
   handed_over_ += slices_.size();
@@ -211,6 +211,7 @@ BatchReport Batch::report() const {
   }
   total.removed = change_.removed.size();
   total.rebuilt = build_.has_value();
+  if (build_) total.warning = build_->warning();
   return total;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "index/glass_segment.h"
 #include "index/live_index.h"
 #include "index/stored_words.h"
 #include "index/xapian_error.h"
@@ -27,12 +28,13 @@ void find_used_docids(Segment& segment) {
 }  // namespace
 
 GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots,
-                                 std::string dictionary)
+                                 std::string dictionary, SegmentBuilder builder)
     : index_(index),
       target_(generation_paths(index, generation)),
       roots_(std::move(roots)),
       dictionary_(std::move(dictionary)),
       store_(dictionary_),
+      builder_(builder),
       jobs_(std::max(1U, jobs)) {
   fs::create_directories(target_.folder);
   for (unsigned i = 0; i < jobs_; ++i) workers_.emplace_back([this] { work(); });
@@ -70,8 +72,7 @@ void GenerationBuild::work() {
     lock.unlock();
     changed_.notify_all();
     try {
-      const GenerationPaths paths = part_paths("segment-" + std::to_string(slice.number));
-      Segment segment = translating([&] { return build_segment(paths, slice.articles, roots_, dictionary_); });
+      Segment segment = build(slice);
       lock.lock();
       words_.add(std::exchange(segment.words, {}));
       segments_.emplace(slice.number, std::move(segment));
@@ -82,6 +83,21 @@ void GenerationBuild::work() {
       return;
     }
   }
+}
+
+Segment GenerationBuild::build(const Slice& slice) {
+  const std::string name = "segment-" + std::to_string(slice.number);
+  if (builder_ != SegmentBuilder::add_document) {
+    try {
+      return translating([&] { return build_segment_in_bulk(part_paths(name), slice.articles, roots_, dictionary_); });
+    } catch (const std::exception& error) {
+      if (builder_ == SegmentBuilder::bulk) throw;
+      const std::lock_guard lock(mutex_);
+      warning_ = std::string("indexing takes the slow way: ") + error.what();
+    }
+    fs::remove_all(target_.folder / name);
+  }
+  return translating([&] { return build_segment(part_paths(name), slice.articles, roots_, dictionary_); });
 }
 
 GenerationPaths GenerationBuild::part_paths(const std::string& name) const {
@@ -181,20 +197,23 @@ void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_byte
 // Compaction copies blocks without a look at what they hold: look before anyone searches them.
 void GenerationBuild::verify(const std::vector<Segment>& parts) const {
   std::uint64_t documents = 0;
+  std::uint64_t postings = 0;
   std::uint32_t last_docid = 0;
   for (const auto& part : parts) {
     const Xapian::Database database(part.paths.passages().string());
     documents += database.get_doccount();
+    postings += count_postings(database);
     last_docid += part.last_docid + 1 - part.first_docid;
   }
   const Xapian::Database merged(target_.passages().string());
   std::ostringstream complaints;
   const auto errors = Xapian::Database::check(target_.passages().string(), 0, &complaints);
-  if (errors != 0 || merged.get_doccount() != documents || merged.get_lastdocid() != last_docid) {
+  if (errors != 0 || merged.get_doccount() != documents || merged.get_lastdocid() != last_docid ||
+      count_postings(merged) != postings) {
     throw Error(ErrorCode::internal,
                 "the merged index does not check out (" + std::to_string(errors) + " errors, " + std::to_string(merged.get_doccount()) +
                     " of " + std::to_string(documents) + " passages): " + complaints.str(),
-                "The index is as it was before. Run the command again; if that does not help, check the disk.");
+                "The index is as it was before. Run the command again with --builder api; if that does not help, check the disk.");
   }
 }
 

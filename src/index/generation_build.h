@@ -24,7 +24,7 @@ class GenerationBuild {
   /// Starts `jobs` workers. `generation` is the new one; its folder must not exist. `dictionary`: the live
   /// generation's, or one for the new one to keep.
   GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots,
-                  std::string dictionary);
+                  std::string dictionary, SegmentBuilder builder = SegmentBuilder::automatic);
   ~GenerationBuild();
   GenerationBuild(const GenerationBuild&) = delete;
   GenerationBuild& operator=(const GenerationBuild&) = delete;
@@ -42,6 +42,9 @@ class GenerationBuild {
   };
   void finish(const Merge& merge);
 
+  /// After finish(): what the user should know, or nothing.
+  [[nodiscard]] const std::string& warning() const noexcept { return warning_; }
+
  private:
   struct Slice {
     std::size_t number = 0;
@@ -49,6 +52,8 @@ class GenerationBuild {
   };
 
   void work();
+  /// In bulk; where that fails and no builder was asked for, with add_document().
+  [[nodiscard]] Segment build(const Slice& slice);
   void stop_workers();
   [[nodiscard]] GenerationPaths part_paths(const std::string& name) const;
   [[nodiscard]] Segment live_part(const Merge& merge);
@@ -63,6 +68,7 @@ class GenerationBuild {
   std::vector<std::string> roots_;
   std::string dictionary_;
   RecordStore store_;
+  SegmentBuilder builder_;
   unsigned jobs_;
 
   std::mutex mutex_;
@@ -71,6 +77,7 @@ class GenerationBuild {
   std::size_t slices_ = 0;
   bool closed_ = false;
   std::exception_ptr failure_;
+  std::string warning_;
   std::map<std::size_t, Segment> segments_;
   WordCounts words_;  // of all segments: those of one are let go when it is done
   std::vector<std::thread> workers_;

@@ -42,12 +42,12 @@ void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
 
   analyse_title(record);
   for (const Passage& passage : admitted.passages) {
-    counts_by_term_.clear();
+    terms_.clear();
     const auto text = std::string_view(article.text).substr(passage.text.begin, passage.text.size());
     analyse_text(text, record.language);
-    for (const TermCount& title : title_terms_) count(kBodyPrefix, title.term, title.wdf);
+    for (const std::uint32_t number : title_words_) count(number, kTitleWdf);
     if (passage.ordinal == 1) {
-      for (const TermCount& title : title_terms_) count(kTitlePrefix, title.term, 0);
+      for (const std::uint32_t number : title_terms_) count(number, 0);
     }
     if (!passage.heading.empty()) {
       count_tokens(passage.heading, record.language, kBodyPrefix, kHeadingWdf);
@@ -56,22 +56,25 @@ void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
     }
     add_metadata_terms(record);
 
-    terms_.clear();
-    for (auto& [term, wdf] : counts_by_term_) terms_.push_back({term, std::min(wdf, kMaxWdf)});
+    for (TermCount& term : terms_) term.wdf = std::min(term.wdf, kMaxWdf);
     text_bytes_ += text.size();
     const bool first = passage.ordinal == 1;
     const PassageSignature signature{first ? title_signature_ : std::span<const std::uint16_t>(), signature_, record.date, passage.ordinal};
-    sink.add({terms_, signature,
+    sink.add({table_, terms_, signature,
               PassageRecord{{}, passage.ordinal, passage.heading, passage.bytes, passage.lines, std::string(text)},
               first ? &record : nullptr});
   }
 }
 
-void PassageAnalysis::count(std::string_view prefix, std::string_view term, std::uint32_t wdf) {
-  std::string key;
-  key.reserve(prefix.size() + term.size());
-  key.append(prefix).append(term);
-  counts_by_term_[std::move(key)] += wdf;
+void PassageAnalysis::count(std::uint32_t number, std::uint32_t wdf) {
+  if (number >= places_.size()) places_.resize(std::max<std::size_t>(number + 1, 2 * places_.size()));
+  std::uint32_t& place = places_[number];
+  if (place < terms_.size() && terms_[place].number == number) {
+    terms_[place].wdf += wdf;
+  } else {
+    place = static_cast<std::uint32_t>(terms_.size());
+    terms_.push_back({number, wdf});
+  }
 }
 
 void PassageAnalysis::count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf) {
@@ -80,13 +83,15 @@ void PassageAnalysis::count_tokens(std::string_view text, std::string_view langu
 }
 
 void PassageAnalysis::analyse_title(const ArticleRecord& record) {
+  title_words_.clear();
   title_terms_.clear();
   title_signature_.clear();
   if (record.title_derived) return;  // its words are in the text
   analyzer_.tokenize(record.title, record.language, stream_);
   words_.add(stream_.tokens());
   for (const Token& token : stream_.tokens()) {
-    title_terms_.push_back({std::string(token.term), kTitleWdf});
+    title_words_.push_back(table_.number_of(kBodyPrefix, token.term));
+    title_terms_.push_back(table_.number_of(kTitlePrefix, token.term));
     const bool fits = token.role == TokenRole::piece && title_signature_.size() < kMaxTitleTokens;
     if (fits) title_signature_.push_back(Analyzer::signature_hash(token.surface));
   }
@@ -103,13 +108,13 @@ void PassageAnalysis::analyse_text(std::string_view text, std::string_view langu
 }
 
 void PassageAnalysis::add_metadata_terms(const ArticleRecord& record) {
-  counts_by_term_[article_term(record.id)];
-  counts_by_term_[std::string(kLanguagePrefix) + record.language];
+  count({}, article_term(record.id), 0);
+  count(kLanguagePrefix, record.language, 0);
   if (!record.source.empty()) {
-    if (auto term = source_term(record.source, analyzer_); !term.empty()) counts_by_term_[std::move(term)];
+    if (const auto term = source_term(record.source, analyzer_); !term.empty()) count({}, term, 0);
   }
   if (record.date.known()) {
-    for (auto term : {year_term(record.date), month_term(record.date), day_term(record.date)}) counts_by_term_[std::move(term)];
+    for (const auto& term : {year_term(record.date), month_term(record.date), day_term(record.date)}) count({}, term, 0);
   }
 }
 

@@ -7,23 +7,24 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "index/admission.h"
 #include "index/signatures.h"
+#include "index/term_table.h"
 #include "index/vocabulary.h"
 #include "nutgraf/analyzer.h"
 
 namespace nutgraf {
 
 struct TermCount {
-  std::string term;  ///< with prefix
+  std::uint32_t number = 0;  ///< in the table of the analysis
   std::uint32_t wdf = 0;
 };
 
 /// One passage ready to be stored.
 struct AnalysedPassage {
+  const TermTable& table;            ///< of all passages so far; terms with prefix
   std::span<const TermCount> terms;  ///< each term once; wdf 0: a boolean term
   PassageSignature signature;
   PassageRecord record;
@@ -49,9 +50,12 @@ class PassageAnalysis {
   [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
   /// Of texts, titles and headings, all runs together.
   [[nodiscard]] const WordCounts& words() const noexcept { return words_; }
+  /// The terms met; some may be of no passage.
+  [[nodiscard]] const TermTable& table() const noexcept { return table_; }
 
  private:
-  void count(std::string_view prefix, std::string_view term, std::uint32_t wdf);
+  void count(std::uint32_t number, std::uint32_t wdf);
+  void count(std::string_view prefix, std::string_view term, std::uint32_t wdf) { count(table_.number_of(prefix, term), wdf); }
   void count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf);
   void add_metadata_terms(const ArticleRecord& record);
   void analyse_title(const ArticleRecord& record);
@@ -59,9 +63,11 @@ class PassageAnalysis {
 
   Analyzer analyzer_;
   TokenStream stream_;
-  std::vector<TermCount> terms_;
-  std::vector<TermCount> title_terms_;
-  std::unordered_map<std::string, std::uint32_t> counts_by_term_;
+  TermTable table_;
+  std::vector<TermCount> terms_;       // of the passage at hand
+  std::vector<std::uint32_t> places_;  // by number of a term: its place in terms_, or anything where it is not there
+  std::vector<std::uint32_t> title_words_;  // numbers of the title's tokens as words of the text
+  std::vector<std::uint32_t> title_terms_;  // and as words of a title
   std::vector<std::uint16_t> signature_;
   std::vector<std::uint16_t> title_signature_;
   std::vector<std::string> languages_;

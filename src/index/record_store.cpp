@@ -64,6 +64,8 @@ std::string RecordStore::unpack(std::string_view data) const {
   return record;
 }
 
+bool RecordStore::is_compressed(std::string_view data) { return !data.empty() && data.front() == kCompressed; }
+
 std::string train_dictionary(const std::vector<std::string>& samples) {
   if (samples.size() < kFewestSamples) return {};
   std::string all;

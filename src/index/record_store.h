@@ -24,6 +24,8 @@ class RecordStore {
   [[nodiscard]] std::string pack(std::string record) const;
   /// Error(index) where `data` is not what pack() with this dictionary gave.
   [[nodiscard]] std::string unpack(std::string_view data) const;
+  /// Whether `data`, which pack() gave, is compressed.
+  [[nodiscard]] static bool is_compressed(std::string_view data);
 
  private:
   struct Free {

@@ -9,10 +9,11 @@ namespace nutgraf {
 void DocumentSink::add(const AnalysedPassage& passage) {
   Xapian::Document document;
   for (const TermCount& term : passage.terms) {
+    const std::string name(passage.table.term(term.number));
     if (term.wdf == 0) {
-      document.add_boolean_term(term.term);
+      document.add_boolean_term(name);
     } else {
-      document.add_term(term.term, term.wdf);
+      document.add_term(name, term.wdf);
     }
   }
   StoredPassage stored{passage.record, {}};
@@ -51,6 +52,13 @@ Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedAr
   const std::uint32_t last_docid = database.get_lastdocid();
   database.close();
   return {paths, 1, last_docid, analysis.text_bytes(), analysis.languages(), analysis.words()};
+}
+
+std::uint64_t count_postings(const Xapian::Database& database) {
+  std::uint64_t postings = 0;
+  const auto end = database.allterms_end();
+  for (auto term = database.allterms_begin(); term != end; ++term) postings += term.get_termfreq();
+  return postings;
 }
 
 }  // namespace nutgraf

@@ -48,4 +48,7 @@ struct Segment {
 [[nodiscard]] Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
                                     const std::vector<std::string>& roots, std::string_view dictionary);
 
+/// Pairs of term and document: the least that two databases with the same content agree in.
+[[nodiscard]] std::uint64_t count_postings(const Xapian::Database& database);
+
 }  // namespace nutgraf

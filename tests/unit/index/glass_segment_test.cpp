@@ -1,0 +1,303 @@
+// The bulk builder against Xapian's own: whatever goes in, both segments must say the same.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <sstream>
+
+#include "index/generation_build.h"
+#include "index/glass_format.h"
+#include "index/glass_postings.h"
+#include "index/glass_segment.h"
+#include "index/glass_version.h"
+#include "index/record_store.h"
+#include "nutgraf/error.h"
+#include "unit/index/support.h"
+
+using namespace nutgraf;
+using namespace nutgraf::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string> kRoots{"/news"};
+
+// One passage a text, whatever its length.
+AdmittedArticle article(const std::string& id, const std::vector<std::string>& texts, const std::string& language = "en") {
+  AdmittedArticle admitted;
+  Article& article = admitted.article;
+  article.id = id;
+  article.root = kRoots.front();
+  article.path = kRoots.front() + "/" + id;
+  article.title = "Tencent shares of " + id;
+  article.source = "Test Wire";
+  article.language = language;
+  article.date = Date::from_number(20250227);
+  unsigned ordinal = 0;
+  for (const auto& text : texts) {
+    Passage passage;
+    passage.ordinal = ++ordinal;
+    passage.text = {article.text.size(), article.text.size() + text.size()};
+    if (ordinal % 3 == 2) passage.heading = "The market";
+    admitted.passages.push_back(passage);
+    article.text += text;
+  }
+  return admitted;
+}
+
+void describe_statistics(std::ostream& out, const Xapian::Database& database) {
+  out << database.get_doccount() << ' ' << database.get_lastdocid() << ' ' << database.get_avlength() << ' ' << database.get_total_length()
+      << ' ' << database.get_doclength_lower_bound() << ' ' << database.get_doclength_upper_bound() << ' ' << database.has_positions() << '\n';
+}
+
+void describe_postings(std::ostream& out, const Xapian::Database& database) {
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    out << *term << ' ' << term.get_termfreq() << ' ' << database.get_collection_freq(*term) << ' ' << database.get_wdf_upper_bound(*term);
+    for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting) {
+      out << ' ' << *posting << ':' << posting.get_wdf() << '/' << posting.get_doclength();
+    }
+    out << '\n';
+  }
+}
+
+void describe_documents(std::ostream& out, const Xapian::Database& database) {
+  for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
+    out << *posting << ' ' << database.get_doclength(*posting) << ' ' << database.get_unique_terms(*posting) << ' '
+        << database.get_document(*posting).get_data();
+    for (auto term = database.termlist_begin(*posting); term != database.termlist_end(*posting); ++term) out << ' ' << *term << ':' << term.get_wdf();
+    out << '\n';
+  }
+}
+
+// All that Xapian's interface tells of a database.
+std::string described(const fs::path& path) {
+  const Xapian::Database database(path.string());
+  std::ostringstream out;
+  describe_statistics(out, database);
+  describe_postings(out, database);
+  describe_documents(out, database);
+  return out.str();
+}
+
+std::size_t errors_in(const fs::path& path) { return Xapian::Database::check(path.string(), 0, nullptr); }
+
+// No dump of two databases where they differ: where they do.
+void check_same(const fs::path& one, const fs::path& other) {
+  const std::string a = described(one), b = described(other);
+  const auto at = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
+  CHECK_MESSAGE(a == b, "differ at ", at, ": ", a.substr(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - 60)), 120));
+}
+
+void replace_and_delete(const fs::path& path) {
+  Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN);
+  database.begin_transaction();
+  Xapian::Document document;
+  document.set_data("new");
+  document.add_term("Zmarket", 2);
+  document.add_boolean_term("XAnew");
+  database.replace_document(1, document);
+  database.add_document(document);
+  if (database.get_lastdocid() > 3) database.delete_document(3);
+  database.commit_transaction();
+}
+
+// Both builders; segments, what compaction makes of them twice over, and that after a transaction.
+void check_builders_agree(const std::vector<AdmittedArticle>& articles, std::string_view dictionary = {}) {
+  const TempFolder folder;
+  const GenerationPaths api{folder / "api"}, bulk{folder / "bulk"};
+  for (const auto& paths : {api, bulk}) fs::create_directories(paths.folder);
+  const Segment one = build_segment(api, articles, kRoots, dictionary);
+  const Segment other = build_segment_in_bulk(bulk, articles, kRoots, dictionary);
+  CHECK(one.last_docid == other.last_docid);
+  CHECK(one.text_bytes == other.text_bytes);
+  CHECK(one.languages == other.languages);
+  CHECK(one.words.sorted() == other.words.sorted());
+  CHECK(read_small_file(api.signatures()) == read_small_file(bulk.signatures()));
+  CHECK(read_small_file(api.directory()) == read_small_file(bulk.directory()));
+  CHECK(errors_in(bulk.passages()) == 0);
+  check_same(api.passages(), bulk.passages());
+  for (const auto& paths : {api, bulk}) {
+    Xapian::Database twice;
+    twice.add_database(Xapian::Database(paths.passages().string()));
+    twice.add_database(Xapian::Database(paths.passages().string()));
+    twice.compact((paths.folder / "merged").string(), Xapian::Compactor::FULL);
+    CHECK(errors_in(paths.folder / "merged") == 0);
+  }
+  check_same(api.folder / "merged", bulk.folder / "merged");
+  for (const auto& paths : {api, bulk}) {
+    replace_and_delete(paths.folder / "merged");
+    CHECK(errors_in(paths.folder / "merged") == 0);
+  }
+  check_same(api.folder / "merged", bulk.folder / "merged");
+}
+
+class Random {
+ public:
+  explicit Random(unsigned seed) : engine_(seed) {}
+  unsigned operator()() { return static_cast<unsigned>(engine_()); }
+
+ private:
+  std::mt19937 engine_;
+};
+
+// Text that no compressor shortens much.
+std::string noise(std::size_t words, unsigned seed) {
+  Random random(seed);
+  std::string text;
+  for (std::size_t i = 0; i < words; ++i) {
+    for (unsigned letters = 3 + random() % 9; letters > 0; --letters) text += static_cast<char>('a' + random() % 26);
+    text += ' ';
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("bulk: one passage, hardly a passage, none") {
+  check_builders_agree({article("a", {"One short text."})});
+  check_builders_agree({article("a", {"."})});
+  const TempFolder folder;
+  const Segment segment = build_segment_in_bulk({folder.path()}, {}, kRoots, {});
+  CHECK(segment.last_docid == 0);
+  CHECK(Xapian::Database((folder / "passages").string()).get_doccount() == 0);
+}
+
+TEST_CASE("bulk: records that go on over items and blocks") {
+  std::vector<std::string> texts{prose(20, 1), prose(600, 2), prose(20'000, 3), noise(300, 4), noise(12'000, 5), noise(60'000, 6), "Short."};
+  check_builders_agree({article("long", texts), article("next", {"Another one."})});
+}
+
+TEST_CASE("bulk: records that a dictionary compressed, also above 64 KB") {
+  std::vector<std::string> samples;
+  for (unsigned i = 0; i < 300; ++i) samples.push_back(prose(100, i));
+  const std::string dictionary = train_dictionary(samples);
+  REQUIRE_FALSE(dictionary.empty());
+  check_builders_agree({article("a", {prose(100, 1), noise(40'000, 2), noise(1, 3), prose(5'000, 4)})}, dictionary);
+}
+
+TEST_CASE("bulk: Chinese, the longest terms, ids of all kinds") {
+  const std::string longest(240, 'x');
+  check_builders_agree({article("zh", {"腾讯控股发布混元大模型。字节跳动的豆包也在更新，日活跃用户达到3000万。", "DeepSeek-R1模型接入腾讯元宝。"}, "zh"),
+                        article(longest, {longest + " " + std::string(239, 'x') + " " + longest + "y"}),
+                        article("文章/一", {"Türkiye’de 5 % über €3bn"}, "de"), article("a#b c", {"x"})});
+}
+
+TEST_CASE("bulk: a wdf that just fits into the byte with the shared bytes, and one that does not") {
+  std::vector<std::string> texts;
+  for (std::size_t letters = 48; letters < 60; ++letters) {
+    for (std::size_t shared = 1; shared < 6; ++shared) {
+      const std::string shorter = "aqqqqq", word = shorter.substr(0, shared) + "r ";
+      texts.push_back(shorter + std::string(letters, 'b') + ' ' + word + word + word);
+    }
+  }
+  check_builders_agree({article("a", texts)});
+}
+
+TEST_CASE("bulk: random collections") {
+  for (unsigned seed = 1; seed <= 6; ++seed) {
+    CAPTURE(seed);
+    Random random(seed);
+    std::vector<AdmittedArticle> articles;
+    for (unsigned i = 0, count = 1 + random() % 300; i < count; ++i) {
+      std::vector<std::string> texts;
+      for (unsigned n = 1 + random() % 6; n > 0; --n) {
+        const unsigned words = random() % (random() % 20 == 0 ? 2000 : 90);
+        texts.push_back(random() % 2 == 0 ? prose(words + 1, random()) : noise(words, random()) + "end");
+      }
+      articles.push_back(article("a" + std::to_string(random() % 9) + "/" + std::to_string(i), texts));
+    }
+    check_builders_agree(articles);
+  }
+}
+
+TEST_CASE("bulk: a B-tree of three levels") {
+  check_builders_agree({article("a", {noise(70'000, 1), noise(70'000, 2), noise(70'000, 3), noise(70'000, 4)})});
+}
+
+TEST_CASE("bulk: docids that take three bytes") {
+  std::vector<std::string> texts;
+  for (unsigned i = 0; i < 33'500; ++i) texts.push_back("w" + std::to_string(i) + " shares" + (i % 7 == 0 ? " price price" : ""));
+  std::vector<AdmittedArticle> articles;
+  for (unsigned i = 0; i < 2; ++i) articles.push_back(article("many" + std::to_string(i), {texts.begin() + i * 16'750, texts.begin() + (i + 1) * 16'750}));
+  check_builders_agree(articles);
+}
+
+TEST_CASE("bulk: sortable numbers sort") {
+  std::string before;
+  for (const std::uint32_t value : {1U, 2U, 255U, 256U, 0x7FFFU, 0x8000U, 0x8001U, 0x1FFFFFU, 0x200000U, 0xFFFFFFFU, 0x10000000U, 0xFFFFFFFFU}) {
+    const std::string key = glass::document_key(value);
+    CHECK(before < key);
+    before = key;
+  }
+}
+
+TEST_CASE("bulk: what cannot be written is an error, not a bad database") {
+  const TempFolder folder;
+  glass::PostingWriter writer(folder / "postlist.glass");
+  const std::vector<glass::Posting> postings{{1, 1}};
+  CHECK_THROWS_AS(writer.add(std::string_view("a\0b", 3), postings), Error);
+  CHECK_THROWS_AS(writer.add(std::string(246, 'x'), postings), Error);
+  writer.add("b", postings);
+  CHECK_THROWS_AS(writer.add("a", postings), Error);
+  fs::create_directories(folder / "db");
+  CHECK_THROWS_AS(glass::VersionFile(folder / "db"), Error);
+  folder.write("db/iamglass", std::string("\x0F\x0DXapian Glass\x04\x6F", 16) + std::string(80, '\0'));
+  CHECK_THROWS_AS(glass::VersionFile(folder / "db"), Error);
+}
+
+TEST_CASE("bulk: both builders make the same index, with duplicates, replacements and a live generation") {
+  const TempFolder folder;
+  const auto api = folder / "api", bulk = folder / "bulk";
+  BatchOptions options = large_path();
+  const auto index_both = [&] {
+    for (const auto& [index, builder] : {std::pair{api, SegmentBuilder::add_document}, std::pair{bulk, SegmentBuilder::bulk}}) {
+      options.builder = builder;
+      const auto result = index_folder(index, folder / "news", options);
+      CHECK(result.report.rebuilt);
+      CHECK(result.report.warning.empty());
+      CHECK(check_index(index).empty());
+    }
+    CHECK(dump(api) == dump(bulk));
+    CHECK(index_info(api).tokens == index_info(bulk).tokens);
+  };
+  std::string lines;
+  for (unsigned i = 0; i < 60; ++i) {
+    lines += R"({"id":"n)" + std::to_string(i % 45) + R"(","title":"T )" + std::to_string(i) + R"(","text":")" + prose(150 + i, i) + "\"}\n";
+  }
+  folder.write("news/a.jsonl", lines);
+  folder.write("news/zh.txt", "腾讯控股Tencent发布混元\n\n腾讯元宝接入DeepSeek-R1模型。字节跳动的豆包也在更新。");
+  index_both();
+  folder.write("news/a.jsonl", lines.substr(0, lines.size() / 3) + R"({"id":"n3","title":"New","text":"a new text"})" "\n");
+  folder.write("news/zh.txt", "腾讯\n\n" + prose(400, 9));
+  index_both();
+  folder.write("news/c.txt", "Small batch\n\n" + prose(100, 5));
+  options.small_batch_passages = 10'000;
+  for (const auto& index : {api, bulk}) {
+    CHECK_FALSE(index_folder(index, folder / "news", options).report.rebuilt);
+    CHECK(check_index(index).empty());
+  }
+  CHECK(dump(api) == dump(bulk));
+}
+
+TEST_CASE("bulk: where it fails, the slow way is taken, with a warning") {
+  for (const auto builder : {SegmentBuilder::automatic, SegmentBuilder::bulk}) {
+    const TempFolder folder;
+    GenerationBuild build(folder.path(), 1, 1, kRoots, {}, builder);
+    // A folder stands where it wants to write a file.
+    fs::create_directories(folder / "gen-0001/segment-0/passages/docdata.glass");
+    std::vector<AdmittedArticle> articles{article("a", {"One text.", "Another text."})};
+    build.add_slice(articles);
+    GenerationBuild::Merge merge;
+    merge.change.manifest.roots = kRoots;
+    merge.change.record.number = 1;
+    merge.articles = 1;
+    if (builder == SegmentBuilder::bulk) {
+      CHECK_THROWS_AS(build.finish(merge), Error);
+      continue;
+    }
+    build.finish(merge);
+    CHECK(build.warning().find("docdata.glass") != std::string::npos);
+    CHECK(Xapian::Database((folder / "gen-0001/passages").string()).get_doccount() == 2);
+    CHECK(errors_in(folder / "gen-0001/passages") == 0);
+  }
+}
