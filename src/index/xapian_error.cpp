@@ -18,7 +18,8 @@ Error to_error(const Xapian::Error& error) {
     return {ErrorCode::index, "the index was written by another version of Xapian: " + message,
             "Index the articles again into an empty folder."};
   }
-  if (system != nullptr && (std::strcmp(system, std::strerror(ENOSPC)) == 0 || std::strcmp(system, std::strerror(EFBIG)) == 0)) {
+  // Not only the last call's own error: the message may tell of an earlier one.
+  if (message.find(std::strerror(ENOSPC)) != std::string::npos || message.find(std::strerror(EFBIG)) != std::string::npos) {
     return {ErrorCode::internal, "the disk is full: " + message, "The index is as it was. Free some space and run the command again."};
   }
   // A database that cannot be opened, or whose blocks make no sense.
