@@ -64,7 +64,7 @@ $programs/bench_collection queries 20 "$articles" > "$work/queries.tsv"
 $programs/spawn_timer --warm 1 --runs $((runs * 5)) -- /bin/true | add process /bin/true
 $programs/spawn_timer --warm 1 --runs $((runs * 5)) -- $nutgraf --version | add process "nutgraf --version"
 $programs/spawn_timer --warm 1 --runs "$runs" --queries "$work/queries.tsv" -- \
-  $nutgraf search --index "$work/nutgraf-2" --color never | add process "nutgraf search"
+  $nutgraf search --index "$work/nutgraf-2" --color never 2> "$work/search.err" | add process "nutgraf search"
 $programs/query_bench "$work/nutgraf-2" "$work/queries.tsv" "$inner_runs" | add inside nutgraf
 
 echo "small batches, $batches" >&2
