@@ -34,7 +34,8 @@ struct Token {
   TokenRole role = TokenRole::piece;
 };
 
-/// The tokens of one text, ordered by position, then role; wholes that begin together, the shorter one first. Reuse one stream for many texts to save allocations.
+/// The tokens of one text, ordered by position, then role; wholes that begin together, the shorter one first. Reuse one
+/// stream for many texts to save allocations.
 class TokenStream {
  public:
   TokenStream();
@@ -65,7 +66,8 @@ class Analyzer {
 
   /// The index terms of one surface in each of `languages`, without repeats, in their order. For query words. A surface
   /// of letters only is stemmed, any other is its own term; so is any where `languages` is empty.
-  [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface, std::span<const std::string> languages) const;
+  [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface,
+                                                  std::span<const std::string> languages) const;
 
   /// The language of a text by its first 2 KB, ISO 639-1 ("en", "zh"); "und" where there is too little to tell.
   [[nodiscard]] static std::string detect_language(std::string_view text);

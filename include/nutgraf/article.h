@@ -42,7 +42,8 @@ struct Article {
   bool id_from_path = false;  ///< true: the id is only as good as its folder; `root` says which folder
   std::string root;           ///< absolute path of the batch folder
   std::string path;           ///< absolute path of the source file; inside an archive "<archive>/<member>"
-  std::size_t record = 0;     ///< number, from 1, of the record in a file that holds several; 0 where the file is the article
+  std::size_t record =
+      0;  ///< number, from 1, of the record in a file that holds several; 0 where the file is the article
 
   // Metadata; empty where unknown.
   std::string title;

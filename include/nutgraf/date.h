@@ -41,7 +41,15 @@ class Date {
 };
 
 /// Where a publication date was found, best source first. The values are stored in indexes: do not renumber.
-enum class DateSource : std::uint8_t { none = 0, record = 1, front_matter = 2, meta = 3, text = 4, url = 5, file_name = 6 };
+enum class DateSource : std::uint8_t {
+  none = 0,
+  record = 1,
+  front_matter = 2,
+  meta = 3,
+  text = 4,
+  url = 5,
+  file_name = 6
+};
 
 /// "record", "front_matter", ... as printed in JSON; "none" where there is no date.
 [[nodiscard]] std::string_view name_of(DateSource source);

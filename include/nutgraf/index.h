@@ -37,8 +37,8 @@ struct ArticleRecord {
   BytesOf bytes_of = BytesOf::text;
   std::uint64_t content_hash = 0;  ///< of all that was indexed: equal means unchanged
   std::uint32_t passages = 0;
-  std::uint32_t batch = 0;      ///< number of the batch that brought it
-  std::uint64_t sequence = 0;   ///< its place in the order of arrival
+  std::uint32_t batch = 0;     ///< number of the batch that brought it
+  std::uint64_t sequence = 0;  ///< its place in the order of arrival
 };
 
 /// What the index keeps of a passage.
@@ -99,10 +99,10 @@ enum class SegmentBuilder : std::uint8_t {
 };
 
 struct BatchOptions {
-  unsigned jobs = 0;     ///< threads; 0: as many as cores
-  bool prune = false;    ///< remove articles of the reader's roots whose files are gone
-  bool dry_run = false;  ///< report only, write nothing
-  std::string name;      ///< of the batch; empty: its number
+  unsigned jobs = 0;                          ///< threads; 0: as many as cores
+  bool prune = false;                         ///< remove articles of the reader's roots whose files are gone
+  bool dry_run = false;                       ///< report only, write nothing
+  std::string name;                           ///< of the batch; empty: its number
   std::size_t small_batch_passages = 10'000;  ///< from here on segments are built in parallel and merged
   SegmentBuilder builder = SegmentBuilder::automatic;
 };
@@ -130,11 +130,13 @@ struct StoredArticle {
   std::vector<PassageRecord> passages;
 };
 
-/// An article with all its passages, or with one where `id` is a passage id ("<article>#3"); nothing where there is none.
+/// An article with all its passages, or with one where `id` is a passage id ("<article>#3"); nothing where there is
+/// none.
 [[nodiscard]] std::optional<StoredArticle> find_article(const std::filesystem::path& index, std::string_view id);
 
 /// Ids that begin like `id` or lie close to it, for "did you mean"; at most `limit`.
-[[nodiscard]] std::vector<std::string> similar_ids(const std::filesystem::path& index, std::string_view id, std::size_t limit);
+[[nodiscard]] std::vector<std::string> similar_ids(const std::filesystem::path& index, std::string_view id,
+                                                   std::size_t limit);
 
 /// What is wrong with the index; empty: sound. Reads everything.
 [[nodiscard]] std::vector<std::string> check_index(const std::filesystem::path& index);

@@ -32,9 +32,9 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::size_t offset = 0;
   ResultUnit by = ResultUnit::passage;
-  Date since;  ///< included; unknown: open
-  Date until;  ///< included; unknown: open
-  Date today;  ///< what "7d" in a date filter counts from
+  Date since;            ///< included; unknown: open
+  Date until;            ///< included; unknown: open
+  Date today;            ///< what "7d" in a date filter counts from
   std::string source;    ///< "" for any; compared folded (case, accents, width)
   std::string language;  ///< "" for any; ISO 639-1
   bool fold_duplicates = true;
@@ -114,7 +114,7 @@ struct SearchResponse {
   std::size_t limit = 0;
   ResultUnit by = ResultUnit::passage;
   std::vector<Hit> hits;
-  std::vector<Facet> facets;  ///< as asked for
+  std::vector<Facet> facets;           ///< as asked for
   std::optional<double> milliseconds;  ///< set by who wants it printed
 };
 

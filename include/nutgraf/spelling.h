@@ -31,8 +31,8 @@ struct ExtraWord {
   std::uint64_t count = 1;
 };
 
-/// The word list of an index, read whole when made: make it only once a query needs it. Without a list (an old index, or
-/// a damaged file) it knows no word. Not thread-safe: one per thread.
+/// The word list of an index, read whole when made: make it only once a query needs it. Without a list (an old index,
+/// or a damaged file) it knows no word. Not thread-safe: one per thread.
 class Speller {
  public:
   /// Whether a word can still be found: the list keeps the words of articles that are gone. Asked of the best
@@ -40,13 +40,14 @@ class Speller {
   using Findable = std::function<bool(std::string_view word)>;
 
   /// Error(index) where there is no index. Without `findable` all words pass.
-  explicit Speller(const std::filesystem::path& index, Findable findable = {}, const std::vector<ExtraWord>& extra = {});
+  explicit Speller(const std::filesystem::path& index, Findable findable = {},
+                   const std::vector<ExtraWord>& extra = {});
   ~Speller();
   Speller(Speller&&) noexcept;
   Speller& operator=(Speller&&) noexcept;
 
-  /// What `word` (one word, in any case) may have been meant to be, best first. Empty for a word that is known, is no plain
-  /// word of letters, or is too short to tell. Two letters may be wrong; one in a word of three.
+  /// What `word` (one word, in any case) may have been meant to be, best first. Empty for a word that is known, is no
+  /// plain word of letters, or is too short to tell. Two letters may be wrong; one in a word of three.
   [[nodiscard]] std::vector<Correction> corrections(std::string_view word, std::size_t limit) const;
 
   /// The most frequent words that begin like this; ties in byte order.
@@ -61,6 +62,7 @@ class Speller {
 };
 
 /// The completions that a search of this index can find. A single Chinese character is completed to two.
-[[nodiscard]] std::vector<Completion> suggest(const std::filesystem::path& index, std::string_view prefix, std::size_t limit);
+[[nodiscard]] std::vector<Completion> suggest(const std::filesystem::path& index, std::string_view prefix,
+                                              std::size_t limit);
 
 }  // namespace nutgraf

@@ -111,7 +111,8 @@ struct Stemmer::Snowball {
 // Stems of several languages share one index, and what is a stem in one may be a word in another ("OpenAI" is a form of
 // "open" to French, "vs" one of "v" to German): all but the English ones carry their language.
 Stemmer::Stemmer(std::string_view code)
-    : snowball_(std::make_unique<Snowball>(Snowball{Xapian::Stem(std::string(code)), code == kLanguages[kEnglish].code ? "" : std::string(code) + ":"})),
+    : snowball_(std::make_unique<Snowball>(
+          Snowball{Xapian::Stem(std::string(code)), code == kLanguages[kEnglish].code ? "" : std::string(code) + ":"})),
       entries_(kFirstCacheSlots) {}
 Stemmer::~Stemmer() = default;
 

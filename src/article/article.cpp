@@ -5,7 +5,8 @@
 namespace nutgraf {
 namespace {
 
-// Source offset of the text byte at `offset`: pieces are straight runs, so it counts on from the last piece at or before it.
+// Source offset of the text byte at `offset`: pieces are straight runs, so it counts on from the last piece at or
+// before it.
 std::size_t origin_at(const Article& article, std::size_t offset) {
   const auto& pieces = article.origin;
   const auto next = std::upper_bound(pieces.begin(), pieces.end(), offset,

@@ -26,7 +26,8 @@ constexpr std::array kCommands{
 };
 
 // What the parser stopped at: a page that was asked for, or a mistake.
-int stopped(const CLI::App& app, const CLI::ParseError& stop, std::span<const std::string> arguments, const Console& console) {
+int stopped(const CLI::App& app, const CLI::ParseError& stop, std::span<const std::string> arguments,
+            const Console& console) {
   const CLI::App* command = app.get_subcommands().empty() ? nullptr : app.get_subcommands().front();
   if (dynamic_cast<const CLI::CallForHelp*>(&stop) != nullptr) {
     console.out << (command == nullptr ? help_page(reference_of(app, Scope::listed), console.width)
@@ -36,7 +37,8 @@ int stopped(const CLI::App& app, const CLI::ParseError& stop, std::span<const st
   if (stop.get_exit_code() == 0) return app.exit(stop, console.out, console.err);  // --version
   const auto mistake = find_mistake(reference_of(app, Scope::all), arguments);
   const std::string help = "Try: nutgraf " + (command == nullptr ? "" : command->get_name() + " ") + "--help";
-  print_error(console, mistake ? Error(ErrorCode::usage, mistake->message, mistake->hint) : Error(ErrorCode::usage, stop.what(), help));
+  print_error(console, mistake ? Error(ErrorCode::usage, mistake->message, mistake->hint)
+                               : Error(ErrorCode::usage, stop.what(), help));
   return static_cast<int>(ErrorCode::usage);
 }
 
@@ -65,7 +67,8 @@ int guarded(const Runner& runner, const Console& console) {
 std::span<const Command> commands() { return kCommands; }
 
 int run(int argc, const char* const* argv, const Console& console) {
-  CLI::App app("Full-text search for article collections: index a folder, find the passage, cite it to the byte.", "nutgraf");
+  CLI::App app("Full-text search for article collections: index a folder, find the passage, cite it to the byte.",
+               "nutgraf");
   app.set_version_flag("--version", "nutgraf " NUTGRAF_VERSION, "Print the version and exit");
   app.set_help_flag("-h,--help", "Print this help and exit");
   app.require_subcommand(1);

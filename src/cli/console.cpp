@@ -25,7 +25,11 @@ std::size_t terminal_width() {
 Console standard_console() {
   const bool terminal = ::isatty(STDOUT_FILENO) != 0;
   const char* no_color = std::getenv("NO_COLOR");
-  return {std::cout, std::cerr, terminal, ::isatty(STDERR_FILENO) != 0, terminal ? terminal_width() : 80,
+  return {std::cout,
+          std::cerr,
+          terminal,
+          ::isatty(STDERR_FILENO) != 0,
+          terminal ? terminal_width() : 80,
           no_color != nullptr && *no_color != '\0'};
 }
 

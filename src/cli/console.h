@@ -17,8 +17,8 @@ struct Console {
   std::ostream& err;
   bool out_is_terminal = false;
   bool err_is_terminal = false;
-  std::size_t width = 80;   ///< columns of the terminal; 80 where there is none
-  bool no_color = false;    ///< NO_COLOR is set
+  std::size_t width = 80;  ///< columns of the terminal; 80 where there is none
+  bool no_color = false;   ///< NO_COLOR is set
 };
 
 /// The console of this process.

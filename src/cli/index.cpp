@@ -1,4 +1,6 @@
 // nutgraf index: reads files, folders and archives into the index.
+#include "nutgraf/index.h"
+
 #include <chrono>
 #include <fstream>
 #include <iomanip>
@@ -11,7 +13,6 @@
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "nutgraf/error.h"
-#include "nutgraf/index.h"
 #include "nutgraf/reader.h"
 
 namespace nutgraf::cli {
@@ -33,7 +34,9 @@ class ReportFile {
   ReportFile(const std::string& name, std::ostream& out) : out_(name == "-" ? &out : nullptr), name_(name) {
     if (name.empty() || name == "-") return;
     file_.open(name, std::ios::binary | std::ios::trunc);
-    if (!file_) throw Error(ErrorCode::usage, "cannot write the report " + name, "Check the folder, or name another file with --report.");
+    if (!file_)
+      throw Error(ErrorCode::usage, "cannot write the report " + name,
+                  "Check the folder, or name another file with --report.");
     out_ = &file_;
   }
 
@@ -44,7 +47,9 @@ class ReportFile {
   void close() {
     if (!file_.is_open()) return;
     file_.close();
-    if (!file_) throw Error(ErrorCode::internal, "the report " + name_ + " could not be written whole", "The batch itself is in the index.");
+    if (!file_)
+      throw Error(ErrorCode::internal, "the report " + name_ + " could not be written whole",
+                  "The batch itself is in the index.");
   }
 
  private:
@@ -60,7 +65,8 @@ std::string counted(std::size_t count, const char* one, const char* many) {
 std::string summary(const IndexCommand& command, const BatchReport& report, double seconds) {
   std::ostringstream text;
   text << (command.batch.dry_run ? "would add " : "added ") << counted(report.added, "article", "articles") << " ("
-       << counted(report.passages, "passage", "passages") << "), updated " << report.updated << ", unchanged " << report.unchanged;
+       << counted(report.passages, "passage", "passages") << "), updated " << report.updated << ", unchanged "
+       << report.unchanged;
   if (report.duplicate > 0) text << ", same id twice " << report.duplicate;
   if (report.removed > 0) text << ", removed " << report.removed;
   if (report.rejected > 0) text << ", rejected " << report.rejected;
@@ -74,14 +80,17 @@ int run_index(const IndexCommand& command, const Console& console) {
   ArticleReader reader({command.paths.begin(), command.paths.end()}, command.read);
   Progress progress(console.err, console.err_is_terminal && !command.quiet);
   BatchListener listener;
-  listener.on_progress = [&](std::size_t articles, std::uint64_t done, std::uint64_t total) { progress.update(articles, done, total); };
+  listener.on_progress = [&](std::size_t articles, std::uint64_t done, std::uint64_t total) {
+    progress.update(articles, done, total);
+  };
   listener.on_document = [&](const DocumentReport& document) {
     progress.clear();
     file.add(document);
     if (document.status == DocumentStatus::rejected) {
       console.err << "rejected: " << printable(document.path) << ": " << printable(document.reason) << '\n';
     } else if (!document.reason.empty() && document.status != DocumentStatus::unchanged && !command.quiet) {
-      console.err << "note: " << printable(document.path.empty() ? document.id : document.path) << ": " << printable(document.reason) << '\n';
+      console.err << "note: " << printable(document.path.empty() ? document.id : document.path) << ": "
+                  << printable(document.reason) << '\n';
     }
   };
   const BatchReport report = index_batch(command.index.path(), reader, command.batch, listener);
@@ -98,19 +107,25 @@ int run_index(const IndexCommand& command, const Console& console) {
 
 Runner define_index(CLI::App& app) {
   auto command = std::make_shared<IndexCommand>();
-  app.add_option("PATH", command->paths, "Files, folders (recursively) and archives: .txt .md .html .json .jsonl, also in .gz .zst .zip .tar")->required();
+  app.add_option("PATH", command->paths,
+                 "Files, folders (recursively) and archives: .txt .md .html .json .jsonl, also in .gz .zst .zip .tar")
+      ->required();
   command->index.define(app);
   app.add_option("--jobs,-j", command->batch.jobs, "How many threads work (default: one a core)")->type_name("N");
   app.add_option("--format", command->format, "Read all files as this, whatever their names say")
       ->check(CLI::IsMember({"auto", "txt", "md", "html", "json", "jsonl"}))
       ->capture_default_str()
       ->type_name("NAME");
-  app.add_option("--prefix", command->read.prefix, "First part of ids made from paths, instead of the folder's name")->type_name("NAME");
+  app.add_option("--prefix", command->read.prefix, "First part of ids made from paths, instead of the folder's name")
+      ->type_name("NAME");
   app.add_flag("--prune", command->batch.prune, "Remove articles whose files are gone from the given folders");
   app.add_flag("--dry-run", command->batch.dry_run, "Say what would be done, and write nothing");
-  app.add_option("--report", command->report, "Write a line of JSON for each document to FILE (- for stdout)")->type_name("FILE");
+  app.add_option("--report", command->report, "Write a line of JSON for each document to FILE (- for stdout)")
+      ->type_name("FILE");
   app.add_option("--batch", command->batch.name, "Name of this batch")->type_name("NAME");
-  app.add_option("--max-bytes", command->read.max_article_bytes, "Reject an article larger than this")->capture_default_str()->type_name("N");
+  app.add_option("--max-bytes", command->read.max_article_bytes, "Reject an article larger than this")
+      ->capture_default_str()
+      ->type_name("N");
   app.add_flag("--quiet,-q", command->quiet, "Print rejections only");
   // For the crash tests: from how many passages on a batch is built as a new generation.
   app.add_option("--small-batch", command->batch.small_batch_passages)->check(CLI::PositiveNumber)->group("");

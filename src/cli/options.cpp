@@ -17,19 +17,25 @@ std::string environment(const char* name) {
 }  // namespace
 
 void IndexOption::define(CLI::App& app) {
-  app.add_option("--index", given, "Folder of the index (default: $NUTGRAF_INDEX, else $XDG_DATA_HOME/nutgraf/index)")->type_name("DIR");
+  app.add_option("--index", given, "Folder of the index (default: $NUTGRAF_INDEX, else $XDG_DATA_HOME/nutgraf/index)")
+      ->type_name("DIR");
 }
 
 std::filesystem::path IndexOption::path() const {
   if (!given.empty()) return given;
   if (auto folder = environment("NUTGRAF_INDEX"); !folder.empty()) return folder;
-  if (auto folder = environment("XDG_DATA_HOME"); !folder.empty()) return std::filesystem::path(folder) / "nutgraf" / "index";
-  if (auto home = environment("HOME"); !home.empty()) return std::filesystem::path(home) / ".local" / "share" / "nutgraf" / "index";
+  if (auto folder = environment("XDG_DATA_HOME"); !folder.empty())
+    return std::filesystem::path(folder) / "nutgraf" / "index";
+  if (auto home = environment("HOME"); !home.empty())
+    return std::filesystem::path(home) / ".local" / "share" / "nutgraf" / "index";
   throw Error(ErrorCode::usage, "nothing says where the index is", "Name its folder with --index DIR.");
 }
 
 void ColorOption::define(CLI::App& app) {
-  app.add_option("--color", given, "When to print in colour")->check(CLI::IsMember({"auto", "always", "never"}))->capture_default_str()->type_name("WHEN");
+  app.add_option("--color", given, "When to print in colour")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str()
+      ->type_name("WHEN");
 }
 
 Date today() {
@@ -42,7 +48,8 @@ Date today() {
 Date parse_day_option(const std::string& option, const std::string& value, bool end) {
   const auto parsed = parse_date_range(value, today());
   if (!parsed.range) {
-    throw Error(ErrorCode::usage, option + " " + value + ": " + parsed.problem, "Write a day as 2025-02-27, 2025-02, 2025 or 30d.");
+    throw Error(ErrorCode::usage, option + " " + value + ": " + parsed.problem,
+                "Write a day as 2025-02-27, 2025-02, 2025 or 30d.");
   }
   // "30d" is open at its end: as a last day it means that day.
   return end && parsed.range->until.known() ? parsed.range->until : parsed.range->since;

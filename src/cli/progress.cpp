@@ -31,12 +31,14 @@ std::string duration(double seconds) {
 }  // namespace
 
 std::string progress_line(std::size_t articles, std::uint64_t bytes_read, std::uint64_t bytes_total, double seconds) {
-  const double share = bytes_total == 0 ? 1.0 : std::min(1.0, static_cast<double>(bytes_read) / static_cast<double>(bytes_total));
+  const double share =
+      bytes_total == 0 ? 1.0 : std::min(1.0, static_cast<double>(bytes_read) / static_cast<double>(bytes_total));
   const auto filled = static_cast<std::size_t>(share * kBarWidth);
   std::string bar(filled, '=');
   if (filled < kBarWidth) bar += '>';
   bar.resize(kBarWidth, ' ');
-  std::string line = "[" + bar + "] " + std::to_string(static_cast<int>(share * 100)) + "%  " + grouped(articles) + " articles";
+  std::string line =
+      "[" + bar + "] " + std::to_string(static_cast<int>(share * 100)) + "%  " + grouped(articles) + " articles";
   if (seconds > 0) line += "  " + grouped(static_cast<std::uint64_t>(static_cast<double>(articles) / seconds)) + "/s";
   if (share > 0.01 && share < 1.0) line += "  " + duration(seconds * (1 - share) / share) + " left";
   if (share >= 1.0) line += "  writing";

@@ -29,6 +29,7 @@ class Progress {
 };
 
 /// "[=====>     ] 46%  12,345 articles  3,210/s  8 s left"
-[[nodiscard]] std::string progress_line(std::size_t articles, std::uint64_t bytes_read, std::uint64_t bytes_total, double seconds);
+[[nodiscard]] std::string progress_line(std::size_t articles, std::uint64_t bytes_read, std::uint64_t bytes_total,
+                                        double seconds);
 
 }  // namespace nutgraf::cli

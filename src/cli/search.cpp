@@ -1,4 +1,6 @@
 // nutgraf search: ranked passages for a query, as text or data.
+#include "nutgraf/search.h"
+
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -8,7 +10,6 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "nutgraf/error.h"
-#include "nutgraf/search.h"
 
 namespace nutgraf::cli {
 namespace {
@@ -90,27 +91,52 @@ int run_search(const SearchCommand& command, const Console& console) {
 Runner define_search(CLI::App& app) {
   auto command = std::make_shared<SearchCommand>();
   auto& request = command->request;
-  app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"")->required();
+  app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"")
+      ->required();
   command->index.define(app);
-  app.add_option("--limit,-n", request.limit, "How many hits to show")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
-  app.add_option("--offset", request.offset, "Hits to pass over first")->capture_default_str()->check(CLI::Range(0, 100000))->type_name("N");
+  app.add_option("--limit,-n", request.limit, "How many hits to show")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000))
+      ->type_name("N");
+  app.add_option("--offset", request.offset, "Hits to pass over first")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 100000))
+      ->type_name("N");
   app.add_option("--format", command->format, "How hits are printed")
-      ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))->capture_default_str()->type_name("NAME");
+      ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))
+      ->capture_default_str()
+      ->type_name("NAME");
   app.add_flag("--json", command->json, "Same as --format json");
   app.add_option("--by", command->by, "What a hit is; of an article, its best passage is shown")
-      ->check(CLI::IsMember({"passage", "article"}))->capture_default_str()->type_name("UNIT");
-  app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")->type_name("DATE");
+      ->check(CLI::IsMember({"passage", "article"}))
+      ->capture_default_str()
+      ->type_name("UNIT");
+  app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")
+      ->type_name("DATE");
   app.add_option("--until", command->until, "Last day")->type_name("DATE");
   app.add_option("--source", request.source, "Only from sources whose name holds these words")->type_name("NAME");
   app.add_option("--lang", request.language, "Only in this language: en, zh, ...")
-      ->check([](const std::string& code) { return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)"; })
+      ->check([](const std::string& code) {
+        return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)";
+      })
       ->type_name("CODE");
-  app.add_option("--fragments", request.fragments, "Fragments a snippet may have")->capture_default_str()->check(CLI::Range(1, 10))->type_name("N");
-  app.add_option("--dups", command->duplicates, "Passages that say the same: under the earliest, or each as a hit (trec: show, else fold)")->check(CLI::IsMember({"fold", "show"}))->type_name("HOW");
+  app.add_option("--fragments", request.fragments, "Fragments a snippet may have")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10))
+      ->type_name("N");
+  app.add_option("--dups", command->duplicates,
+                 "Passages that say the same: under the earliest, or each as a hit (trec: show, else fold)")
+      ->check(CLI::IsMember({"fold", "show"}))
+      ->type_name("HOW");
   app.add_option("--sort", command->sort, "Best first, or newest first among all that matches")
-      ->check(CLI::IsMember({"relevance", "date"}))->capture_default_str()->type_name("ORDER");
-  app.add_option("--facets", request.facets, "Count all that matches by source, lang, day, week, month, year (comma between)")
-      ->delimiter(',')->allow_extra_args(false)->type_name("NAME,...");
+      ->check(CLI::IsMember({"relevance", "date"}))
+      ->capture_default_str()
+      ->type_name("ORDER");
+  app.add_option("--facets", request.facets,
+                 "Count all that matches by source, lang, day, week, month, year (comma between)")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAME,...");
   app.add_flag("--explain", request.explain, "Show every number that made a score (text and JSON)");
   app.add_flag("--analyze", command->analyze, "Show how the query is read, and search nothing (text and JSON)");
   app.add_flag("--timing", command->timing, "Add the time taken (makes the output differ from run to run)");

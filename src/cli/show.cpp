@@ -24,7 +24,8 @@ struct ShowCommand {
 std::string laid_out(const StoredArticle& stored) {
   std::string text;
   for (const auto& passage : stored.passages) {
-    const bool new_heading = !passage.heading.empty() && text.size() + passage.heading.size() + 2 <= passage.bytes.begin;
+    const bool new_heading =
+        !passage.heading.empty() && text.size() + passage.heading.size() + 2 <= passage.bytes.begin;
     if (new_heading && text.find(passage.heading) == std::string::npos) {
       text.append(passage.bytes.begin - text.size() - passage.heading.size() - 2, '\n').append(passage.heading);
     }

@@ -21,7 +21,8 @@ struct SuggestCommand {
 std::string to_json(const std::string& prefix, const std::vector<Completion>& completions) {
   using Json = nlohmann::ordered_json;
   Json words = Json::array();
-  for (const Completion& completion : completions) words.push_back({{"word", completion.word}, {"count", completion.count}});
+  for (const Completion& completion : completions)
+    words.push_back({{"word", completion.word}, {"count", completion.count}});
   const Json json{{"schema", "nutgraf.suggest/1"}, {"prefix", prefix}, {"words", words}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
@@ -42,7 +43,10 @@ Runner define_suggest(CLI::App& app) {
   auto command = std::make_shared<SuggestCommand>();
   app.add_option("PREFIX", command->prefix, "How the word begins; case and accents do not matter")->required();
   command->index.define(app);
-  app.add_option("--limit,-n", command->limit, "Words to print")->capture_default_str()->check(CLI::Range(1, 10000))->type_name("N");
+  app.add_option("--limit,-n", command->limit, "Words to print")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000))
+      ->type_name("N");
   app.add_flag("--json", command->json, "As JSON");
   return [command](const Console& console) { return run_suggest(*command, console); };
 }

@@ -29,15 +29,17 @@ std::uint64_t content_hash(const Article& article, const std::vector<Passage>& p
     hash.add(*text);
   }
   for (const auto& tag : article.tags) hash.add(tag);
-  for (const std::uint64_t value : {std::uint64_t{article.record}, std::uint64_t{article.date.number()},
-                                    static_cast<std::uint64_t>(article.date_source), static_cast<std::uint64_t>(article.bytes_of),
-                                    std::uint64_t{article.title_derived}, std::uint64_t{article.id_from_path}}) {
+  for (const std::uint64_t value :
+       {std::uint64_t{article.record}, std::uint64_t{article.date.number()},
+        static_cast<std::uint64_t>(article.date_source), static_cast<std::uint64_t>(article.bytes_of),
+        std::uint64_t{article.title_derived}, std::uint64_t{article.id_from_path}}) {
     hash.add(value);
   }
   for (const auto& passage : passages) {
     hash.add(passage.heading);
     hash.add(std::string_view(article.text).substr(passage.text.begin, passage.text.size()));
-    for (const std::uint64_t value : {passage.bytes.begin, passage.bytes.end, passage.lines.first, passage.lines.last}) hash.add(value);
+    for (const std::uint64_t value : {passage.bytes.begin, passage.bytes.end, passage.lines.first, passage.lines.last})
+      hash.add(value);
   }
   return hash.value();
 }
@@ -57,8 +59,10 @@ Admission::Verdict Admission::judge(ReadResult result) {
 
 Admission::Verdict Admission::reject(Rejection rejection) {
   paths_rejected_.insert(rejection.path);
-  if (!rejection.id.empty()) seen_.emplace(rejection.id, Seen{reports_.size(), {}});  // it is there, though it cannot be read
-  reports_.push_back({std::move(rejection.path), std::move(rejection.id), DocumentStatus::rejected, 0, std::move(rejection.reason)});
+  if (!rejection.id.empty())
+    seen_.emplace(rejection.id, Seen{reports_.size(), {}});  // it is there, though it cannot be read
+  reports_.push_back(
+      {std::move(rejection.path), std::move(rejection.id), DocumentStatus::rejected, 0, std::move(rejection.reason)});
   return {};
 }
 
@@ -83,10 +87,12 @@ Admission::Verdict Admission::admit(Article article) {
   if (passages.empty()) return reject({article.path, article.id, "no text"});
   if (passages.size() > kMaxPassages) {
     return reject({article.path, article.id,
-                   std::to_string(passages.size()) + " passages: an article has at most " + std::to_string(kMaxPassages) + "; split the file"});
+                   std::to_string(passages.size()) + " passages: an article has at most " +
+                       std::to_string(kMaxPassages) + "; split the file"});
   }
   const auto before = indexed(article.id);
-  if (before && before->id_from_path && article.id_from_path && before->root != article.root) return reject_namesake(article, before->root);
+  if (before && before->id_from_path && article.id_from_path && before->root != article.root)
+    return reject_namesake(article, before->root);
   const auto seen = seen_.find(article.id);
   if (seen != seen_.end() && !seen->second.root.empty() && article.id_from_path && seen->second.root != article.root) {
     return reject_namesake(article, seen->second.root);

@@ -65,8 +65,8 @@ class Admission {
     std::size_t report = 0;
     std::string root;  // of an id made from a path; empty otherwise
   };
-  std::unordered_map<std::string, Seen> seen_;  // by article id
-  std::unordered_set<std::string> paths_rejected_;     // files that gave a rejection
+  std::unordered_map<std::string, Seen> seen_;      // by article id
+  std::unordered_set<std::string> paths_rejected_;  // files that gave a rejection
 };
 
 }  // namespace nutgraf

@@ -42,7 +42,9 @@ class Batch {
   BatchReport report() const;
 
   bool small() const { return passages_ < options_.small_batch_passages; }
-  std::uint64_t generation_to_write() const { return rebuilds() ? live_generation_.value_or(0) + 1 : *live_generation_; }
+  std::uint64_t generation_to_write() const {
+    return rebuilds() ? live_generation_.value_or(0) + 1 : *live_generation_;
+  }
   bool rebuilds() const { return build_.has_value() || !live_generation_; }
 
   const fs::path& index_;
@@ -58,11 +60,11 @@ class Batch {
   std::set<std::string> superseded_;
 
   // Admitted articles wait in slices; from the small limit on they go to the build as they fill.
-  std::vector<std::vector<AdmittedArticle>> slices_;        // closed, not yet handed over
-  std::vector<AdmittedArticle> slice_;                      // the open one
+  std::vector<std::vector<AdmittedArticle>> slices_;  // closed, not yet handed over
+  std::vector<AdmittedArticle> slice_;                // the open one
   std::size_t slice_passages_ = 0;
-  std::size_t handed_over_ = 0;                             // slices
-  std::unordered_map<std::string, std::size_t> slice_of_;   // article id -> number of its slice
+  std::size_t handed_over_ = 0;                            // slices
+  std::unordered_map<std::string, std::size_t> slice_of_;  // article id -> number of its slice
   std::map<std::size_t, std::vector<std::string>> slice_removals_;
   std::size_t passages_ = 0;
   std::optional<GenerationBuild> build_;
@@ -74,8 +76,10 @@ void Batch::open() {
     fs::create_directories(index_, error);
     if (error) {
       const bool full = error == std::errc::no_space_on_device;
-      throw Error(full ? ErrorCode::internal : ErrorCode::usage, "cannot make the index folder " + index_.string() + ": " + error.message(),
-                  full ? "The disk is full. Free some space and run the command again." : "Choose another folder with --index.");
+      throw Error(full ? ErrorCode::internal : ErrorCode::usage,
+                  "cannot make the index folder " + index_.string() + ": " + error.message(),
+                  full ? "The disk is full. Free some space and run the command again."
+                       : "Choose another folder with --index.");
     }
     lock_.emplace(index_);
   }
@@ -87,7 +91,8 @@ void Batch::open() {
   }
   Manifest& manifest = change_.manifest;
   for (const auto& root : reader_.roots()) {
-    if (std::find(manifest.roots.begin(), manifest.roots.end(), root) == manifest.roots.end()) manifest.roots.push_back(root);
+    if (std::find(manifest.roots.begin(), manifest.roots.end(), root) == manifest.roots.end())
+      manifest.roots.push_back(root);
   }
   change_.record.number = ++manifest.batches;
   change_.record.name = options_.name;
@@ -148,7 +153,11 @@ std::string Batch::train() const {
       const AdmittedArticle& admitted = slice[i];
       for (const Passage& passage : admitted.passages) {
         StoredPassage stored;
-        stored.passage = {{}, passage.ordinal, passage.heading, passage.bytes, passage.lines,
+        stored.passage = {{},
+                          passage.ordinal,
+                          passage.heading,
+                          passage.bytes,
+                          passage.lines,
                           admitted.article.text.substr(passage.text.begin, passage.text.size())};
         if (passage.ordinal == 1) stored.article = encode(record_of(admitted), change_.manifest.roots);
         samples.push_back(encode(stored));
@@ -162,8 +171,9 @@ std::string Batch::train() const {
 void Batch::hand_over_slices() {
   if (!build_) {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    build_.emplace(index_, live_generation_.value_or(0) + 1, options_.jobs == 0 ? cores : options_.jobs, change_.manifest.roots,
-                   live_ && !live_->dictionary().empty() ? live_->dictionary() : train(), options_.builder);
+    build_.emplace(index_, live_generation_.value_or(0) + 1, options_.jobs == 0 ? cores : options_.jobs,
+                   change_.manifest.roots, live_ && !live_->dictionary().empty() ? live_->dictionary() : train(),
+                   options_.builder);
   }
   for (auto& slice : slices_) build_->add_slice(std::move(slice));
   handed_over_ += slices_.size();
@@ -204,7 +214,8 @@ BatchReport Batch::report() const {
       case DocumentStatus::rejected: ++total.rejected; break;
       case DocumentStatus::removed: break;
     }
-    if (document.status == DocumentStatus::added || document.status == DocumentStatus::updated) total.passages += document.passages;
+    if (document.status == DocumentStatus::added || document.status == DocumentStatus::updated)
+      total.passages += document.passages;
   }
   for (const auto& id : change_.removed) {
     if (listener_.on_document) listener_.on_document({{}, id, DocumentStatus::removed, 0, "its file is gone"});
@@ -225,7 +236,8 @@ BatchReport Batch::run() {
 
 }  // namespace
 
-BatchReport index_batch(const fs::path& index, ArticleReader& reader, const BatchOptions& options, const BatchListener& listener) {
+BatchReport index_batch(const fs::path& index, ArticleReader& reader, const BatchOptions& options,
+                        const BatchListener& listener) {
   return Batch(index, reader, options, listener).run();
 }
 

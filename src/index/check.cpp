@@ -39,8 +39,10 @@ class Checker {
   void check_article(Xapian::docid first) {
     const ArticleRecord article = live_.article(first);
     ++articles_;
-    if (live_.first_passage(article.id) != first) complain("article " + article.id + " is there twice, or under another id");
-    for (std::uint32_t ordinal = 1; ordinal <= article.passages; ++ordinal) check_passage(article, first + ordinal - 1, ordinal);
+    if (live_.first_passage(article.id) != first)
+      complain("article " + article.id + " is there twice, or under another id");
+    for (std::uint32_t ordinal = 1; ordinal <= article.passages; ++ordinal)
+      check_passage(article, first + ordinal - 1, ordinal);
   }
 
   void check_passage(const ArticleRecord& article, Xapian::docid docid, std::uint32_t ordinal) {
@@ -49,8 +51,10 @@ class Checker {
       const PassageRecord passage = live_.passage(docid).passage;
       ++passages_;
       text_bytes_ += passage.text.size();
-      if (passage.ordinal != ordinal || live_.signatures().ordinal(docid) != ordinal) complain("passage " + name + " is out of order");
-      if (live_.signatures().date(docid) != article.date) complain("passage " + name + " has another date than its article");
+      if (passage.ordinal != ordinal || live_.signatures().ordinal(docid) != ordinal)
+        complain("passage " + name + " is out of order");
+      if (live_.signatures().date(docid) != article.date)
+        complain("passage " + name + " has another date than its article");
       check_signature(name, docid, passage.text, article.language);
     } catch (const Xapian::DocNotFoundError&) {
       complain("passage " + name + " is missing");
@@ -80,13 +84,16 @@ class Checker {
   void check_counts() {
     const Manifest& manifest = live_.manifest();
     if (manifest.articles != articles_) {
-      complain("the manifest counts " + std::to_string(manifest.articles) + " articles, there are " + std::to_string(articles_));
+      complain("the manifest counts " + std::to_string(manifest.articles) + " articles, there are " +
+               std::to_string(articles_));
     }
     if (live_.database().get_doccount() != passages_) {
-      complain(std::to_string(live_.database().get_doccount()) + " passages, of which " + std::to_string(passages_) + " belong to an article");
+      complain(std::to_string(live_.database().get_doccount()) + " passages, of which " + std::to_string(passages_) +
+               " belong to an article");
     }
     if (manifest.text_bytes != text_bytes_) {
-      complain("the manifest counts " + std::to_string(manifest.text_bytes) + " bytes of text, there are " + std::to_string(text_bytes_));
+      complain("the manifest counts " + std::to_string(manifest.text_bytes) + " bytes of text, there are " +
+               std::to_string(text_bytes_));
     }
   }
 
@@ -94,7 +101,8 @@ class Checker {
   void check_words() {
     const Vocabulary vocabulary(generation_paths(live_.path(), live_.generation()).words());
     if (!vocabulary.reaches(live_.manifest().batches)) {
-      complain("the word list is missing or damaged: there are no spelling suggestions until the next batch makes it anew");
+      complain(
+          "the word list is missing or damaged: there are no spelling suggestions until the next batch makes it anew");
       return;
     }
     const WordCounts listed = vocabulary.counts();

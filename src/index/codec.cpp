@@ -72,7 +72,8 @@ class Cursor {
 
 std::uint64_t root_number(const std::string& root, const std::vector<std::string>& roots) {
   const auto found = std::find(roots.begin(), roots.end(), root);
-  if (found == roots.end()) throw Error(ErrorCode::internal, "an article of " + root + ", which is no folder of this batch");
+  if (found == roots.end())
+    throw Error(ErrorCode::internal, "an article of " + root + ", which is no folder of this batch");
   return static_cast<std::uint64_t>(found - roots.begin());
 }
 
@@ -90,12 +91,14 @@ constexpr std::uint64_t kPathBelowRoot = 4;
 std::string encode(const ArticleRecord& record, const std::vector<std::string>& roots) {
   const bool below = is_below(record.path, record.root);
   std::string out;
-  put(out, (record.id_from_path ? kIdFromPath : 0U) | (record.title_derived ? kTitleDerived : 0U) | (below ? kPathBelowRoot : 0U));
+  put(out, (record.id_from_path ? kIdFromPath : 0U) | (record.title_derived ? kTitleDerived : 0U) |
+               (below ? kPathBelowRoot : 0U));
   put(out, record.id);
   put(out, root_number(record.root, roots));
   put(out, below ? std::string_view(record.path).substr(record.root.size() + 1) : std::string_view(record.path));
   put(out, record.record);
-  for (const auto* text : {&record.title, &record.source, &record.author, &record.url, &record.language}) put(out, *text);
+  for (const auto* text : {&record.title, &record.source, &record.author, &record.url, &record.language})
+    put(out, *text);
   put(out, record.tags.size());
   for (const auto& tag : record.tags) put(out, tag);
   put(out, record.date.number());

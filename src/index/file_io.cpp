@@ -23,7 +23,8 @@ namespace fs = std::filesystem;
   if (error == ENOSPC) hint = "The disk is full; nothing was changed. Free some space and run the command again.";
   if (error == EACCES || error == EPERM) hint = "Check who owns the index folder, or choose another one with --index.";
   throw Error(ErrorCode::internal,
-              "cannot " + std::string(action) + " " + path.string() + ": " + std::generic_category().message(error), hint);
+              "cannot " + std::string(action) + " " + path.string() + ": " + std::generic_category().message(error),
+              hint);
 }
 
 }  // namespace

@@ -27,8 +27,8 @@ void find_used_docids(Segment& segment) {
 
 }  // namespace
 
-GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots,
-                                 std::string dictionary, SegmentBuilder builder)
+GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs,
+                                 std::vector<std::string> roots, std::string dictionary, SegmentBuilder builder)
     : index_(index),
       target_(generation_paths(index, generation)),
       roots_(std::move(roots)),
@@ -211,9 +211,11 @@ void GenerationBuild::verify(const std::vector<Segment>& parts) const {
   if (errors != 0 || merged.get_doccount() != documents || merged.get_lastdocid() != last_docid ||
       count_postings(merged) != postings) {
     throw Error(ErrorCode::internal,
-                "the merged index does not check out (" + std::to_string(errors) + " errors, " + std::to_string(merged.get_doccount()) +
-                    " of " + std::to_string(documents) + " passages): " + complaints.str(),
-                "The index is as it was before. Run the command again with --builder api; if that does not help, check the disk.");
+                "the merged index does not check out (" + std::to_string(errors) + " errors, " +
+                    std::to_string(merged.get_doccount()) + " of " + std::to_string(documents) +
+                    " passages): " + complaints.str(),
+                "The index is as it was before. Run the command again with --builder api; if that does not help, check "
+                "the disk.");
   }
 }
 

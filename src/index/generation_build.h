@@ -23,8 +23,9 @@ class GenerationBuild {
  public:
   /// Starts `jobs` workers. `generation` is the new one; its folder must not exist. `dictionary`: the live
   /// generation's, or one for the new one to keep.
-  GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs, std::vector<std::string> roots,
-                  std::string dictionary, SegmentBuilder builder = SegmentBuilder::automatic);
+  GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs,
+                  std::vector<std::string> roots, std::string dictionary,
+                  SegmentBuilder builder = SegmentBuilder::automatic);
   ~GenerationBuild();
   GenerationBuild(const GenerationBuild&) = delete;
   GenerationBuild& operator=(const GenerationBuild&) = delete;

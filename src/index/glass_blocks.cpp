@@ -50,7 +50,8 @@ TableWriter::TableWriter(const std::filesystem::path& file)
 }
 
 void TableWriter::add(std::string_view key, std::string_view tag, bool deflated) {
-  if (key.empty() || key.size() > kMaxKey || key <= last_key_) throw Error(ErrorCode::internal, "a key is too long, or not in order");
+  if (key.empty() || key.size() > kMaxKey || key <= last_key_)
+    throw Error(ErrorCode::internal, "a key is too long, or not in order");
   ++entries_;
   const std::size_t part_bytes = kMaxItem - kItemHeader - key.size();
   std::uint32_t part = 1;
@@ -70,7 +71,8 @@ void TableWriter::add_part(std::string_view key, std::string_view tag, std::uint
     const std::uint32_t block = write_block(0);
     add_branch(1, levels_[0].divider, block);
     const auto most = static_cast<std::ptrdiff_t>(std::min(key.size(), last_key_.size()));
-    const auto shared = static_cast<std::size_t>(std::mismatch(key.begin(), key.begin() + most, last_key_.begin()).first - key.begin());
+    const auto shared =
+        static_cast<std::size_t>(std::mismatch(key.begin(), key.begin() + most, last_key_.begin()).first - key.begin());
     levels_[0].start({std::string(key.substr(0, shared + 1)), part});
   }
   unsigned char* item = levels_[0].place(size);

@@ -18,7 +18,8 @@ Deflater::Deflater() : compressor_(libdeflate_alloc_compressor(kLevel)) {
 std::string_view Deflater::deflate(std::string_view bytes) {
   if (out_.size() < bytes.size()) out_.resize(bytes.size());
   // Gives 0 where it does not fit into as many bytes.
-  const std::size_t size = libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(), out_.data(), bytes.size());
+  const std::size_t size =
+      libdeflate_deflate_compress(compressor_.get(), bytes.data(), bytes.size(), out_.data(), bytes.size());
   return std::string_view(out_).substr(0, size < bytes.size() ? size : 0);
 }
 

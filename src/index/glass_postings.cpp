@@ -17,7 +17,8 @@ constexpr std::size_t kLargestPosting = 10;
 void PostingWriter::add_lengths(std::span<const std::uint32_t> lengths) {
   std::vector<Posting> postings;
   postings.reserve(lengths.size());
-  for (const std::uint32_t length : lengths) postings.push_back({static_cast<std::uint32_t>(postings.size() + 1), length});
+  for (const std::uint32_t length : lengths)
+    postings.push_back({static_cast<std::uint32_t>(postings.size() + 1), length});
   write({std::string(kLengthsKey), std::string(kLengthsKey), 0, 0}, postings);
 }
 

@@ -36,7 +36,7 @@ class PostingWriter {
  private:
   struct List {
     std::string first_key;
-    std::string later_keys;     // without the docid
+    std::string later_keys;      // without the docid
     std::uint64_t postings = 0;  // as the header says
     std::uint64_t wdf = 0;
   };

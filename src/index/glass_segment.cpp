@@ -18,7 +18,9 @@ namespace {
 using glass::Posting;
 
 void make_empty_database(const std::filesystem::path& folder) {
-  Xapian::WritableDatabase(folder.string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC).close();
+  Xapian::WritableDatabase(folder.string(),
+                           Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC)
+      .close();
 }
 
 /// Writes records and signatures as they come, and keeps the postings.
@@ -79,7 +81,8 @@ class SortedTerms {
  public:
   explicit SortedTerms(const TermTable& table) : table_(table), numbers_(table.size()), ranks_(table.size()) {
     std::iota(numbers_.begin(), numbers_.end(), 0U);
-    std::sort(numbers_.begin(), numbers_.end(), [&](std::uint32_t a, std::uint32_t b) { return table.term(a) < table.term(b); });
+    std::sort(numbers_.begin(), numbers_.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return table.term(a) < table.term(b); });
     for (std::uint32_t rank = 0; rank < numbers_.size(); ++rank) ranks_[numbers_[rank]] = rank;
   }
 

@@ -17,7 +17,8 @@ void TermlistWriter::add(std::string_view term, std::uint32_t wdf) {
   bool wdf_is_in = false;
   if (!before_.empty()) {
     const auto most = static_cast<std::ptrdiff_t>(std::min(before_.size(), term.size()));
-    shared = static_cast<std::size_t>(std::mismatch(term.begin(), term.begin() + most, before_.begin()).first - term.begin());
+    shared = static_cast<std::size_t>(std::mismatch(term.begin(), term.begin() + most, before_.begin()).first -
+                                      term.begin());
     const std::uint64_t both = (std::uint64_t{wdf} + 1) * (before_.size() + 1) + shared;
     wdf_is_in = wdf < 127 && both < 256;
     tag_ += static_cast<char>(wdf_is_in ? both : shared);

@@ -34,7 +34,8 @@ void put_table(std::string& out, const TableRoot& root, std::uint32_t smallest_t
 // The six tables of an empty database.
 std::string empty_tables() {
   std::string out;
-  for (const std::uint32_t smallest : {0U, kSmallestToCompress, kSmallestToCompress, 0U, kSmallestToCompress, kSmallestToCompress}) {
+  for (const std::uint32_t smallest :
+       {0U, kSmallestToCompress, kSmallestToCompress, 0U, kSmallestToCompress, kSmallestToCompress}) {
     put_table(out, {}, smallest);
   }
   return out;

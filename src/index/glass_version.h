@@ -1,7 +1,9 @@
-// Glass version: the file iamglass, which makes tables a database (xapian-core 1.4.22, backends/glass/glass_version.cc):
+// Glass version: the file iamglass, which makes tables a database (xapian-core 1.4.22,
+// backends/glass/glass_version.cc):
 //
 //   file    14 bytes of magic, u16 format, 16 bytes UUID, revision, six tables, statistics
-//   table   root block, level * 4 + 2 (blocks in key order) + 1 (no block yet), entries, block size / 2048, fewest bytes
+//   table   root block, level * 4 + 2 (blocks in key order) + 1 (no block yet), entries, block size / 2048, fewest
+//   bytes
 //           to compress, length of the free list, free list
 //   free    revision, first block that no one uses, then two times block and offset: where the list begins and ends.
 //           Cursors stop at the first unused block, so it must be right though no block was ever freed
@@ -35,7 +37,8 @@ class VersionFile {
   explicit VersionFile(const std::filesystem::path& database);
 
   /// Makes these tables the database.
-  void write(const TableRoot& postings, const TableRoot& documents, const TableRoot& termlists, const Statistics& statistics) const;
+  void write(const TableRoot& postings, const TableRoot& documents, const TableRoot& termlists,
+             const Statistics& statistics) const;
 
  private:
   std::filesystem::path path_;

@@ -38,7 +38,8 @@ StoredArticle load(LiveIndex& live, Xapian::docid first, unsigned only) {
 }
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
-  const auto end = std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin()).first;
+  const auto end =
+      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(std::min(a.size(), b.size())), b.begin()).first;
   return static_cast<std::size_t>(end - a.begin());
 }
 
@@ -66,9 +67,11 @@ std::vector<std::string> similar_ids(const std::filesystem::path& index, std::st
       std::string candidate = (*term).substr(prefix.size());
       const bool part = candidate.find(id) != std::string::npos;
       const std::size_t shared = common_prefix(candidate, id);
-      if (part || shared * 2 >= id.size()) candidates.emplace_back(part ? id.size() + shared : shared, std::move(candidate));
+      if (part || shared * 2 >= id.size())
+        candidates.emplace_back(part ? id.size() + shared : shared, std::move(candidate));
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::string> ids;
     for (auto& [score, candidate] : candidates) {
       if (ids.size() == limit) break;

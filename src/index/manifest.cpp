@@ -21,20 +21,22 @@ Error incompatible(const std::string& what) {
 }  // namespace
 
 std::string encode(const Manifest& manifest) {
-  const Json json{{"schema", kIndexSchema},          {"analyzer", kAnalyzerVersion},
-                  {"articles", manifest.articles},   {"text_bytes", manifest.text_bytes},
-                  {"sequence", manifest.sequence},   {"batches", manifest.batches},
-                  {"roots", manifest.roots},         {"languages", manifest.languages}};
+  const Json json{{"schema", kIndexSchema},        {"analyzer", kAnalyzerVersion},
+                  {"articles", manifest.articles}, {"text_bytes", manifest.text_bytes},
+                  {"sequence", manifest.sequence}, {"batches", manifest.batches},
+                  {"roots", manifest.roots},       {"languages", manifest.languages}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Manifest decode_manifest(std::string_view bytes) {
   const Json json = Json::parse(bytes, nullptr, false);
   if (!json.is_object()) {
-    throw Error(ErrorCode::index, "this is a Xapian database, but not an index of nutgraf", "Name another folder with --index.");
+    throw Error(ErrorCode::index, "this is a Xapian database, but not an index of nutgraf",
+                "Name another folder with --index.");
   }
   if (json.value("schema", 0) != kIndexSchema) {
-    throw incompatible("schema " + std::to_string(json.value("schema", 0)) + ", this program reads " + std::to_string(kIndexSchema));
+    throw incompatible("schema " + std::to_string(json.value("schema", 0)) + ", this program reads " +
+                       std::to_string(kIndexSchema));
   }
   const std::string analyzer = json.value("analyzer", std::string());
   if (analyzer != kAnalyzerVersion) {

@@ -38,7 +38,8 @@ ArticleRecord record_of(const AdmittedArticle& admitted) {
 void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
   const Article& article = admitted.article;
   const ArticleRecord record = record_of(admitted);
-  if (std::find(languages_.begin(), languages_.end(), record.language) == languages_.end()) languages_.push_back(record.language);
+  if (std::find(languages_.begin(), languages_.end(), record.language) == languages_.end())
+    languages_.push_back(record.language);
 
   analyse_title(record);
   for (const Passage& passage : admitted.passages) {
@@ -59,7 +60,8 @@ void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
     for (TermCount& term : terms_) term.wdf = std::min(term.wdf, kMaxWdf);
     text_bytes_ += text.size();
     const bool first = passage.ordinal == 1;
-    const PassageSignature signature{first ? title_signature_ : std::span<const std::uint16_t>(), signature_, record.date, passage.ordinal};
+    const PassageSignature signature{first ? title_signature_ : std::span<const std::uint16_t>(), signature_,
+                                     record.date, passage.ordinal};
     sink.add({table_, terms_, signature,
               PassageRecord{{}, passage.ordinal, passage.heading, passage.bytes, passage.lines, std::string(text)},
               first ? &record : nullptr});
@@ -77,7 +79,8 @@ void PassageAnalysis::count(std::uint32_t number, std::uint32_t wdf) {
   }
 }
 
-void PassageAnalysis::count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf) {
+void PassageAnalysis::count_tokens(std::string_view text, std::string_view language, std::string_view prefix,
+                                   std::uint32_t wdf) {
   analyzer_.tokenize(text, language, stream_);
   for (const Token& token : stream_.tokens()) count(prefix, token.term, wdf);
 }
@@ -114,7 +117,8 @@ void PassageAnalysis::add_metadata_terms(const ArticleRecord& record) {
     if (const auto term = source_term(record.source, analyzer_); !term.empty()) count({}, term, 0);
   }
   if (record.date.known()) {
-    for (const auto& term : {year_term(record.date), month_term(record.date), day_term(record.date)}) count({}, term, 0);
+    for (const auto& term : {year_term(record.date), month_term(record.date), day_term(record.date)})
+      count({}, term, 0);
   }
 }
 

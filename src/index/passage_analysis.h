@@ -55,7 +55,9 @@ class PassageAnalysis {
 
  private:
   void count(std::uint32_t number, std::uint32_t wdf);
-  void count(std::string_view prefix, std::string_view term, std::uint32_t wdf) { count(table_.number_of(prefix, term), wdf); }
+  void count(std::string_view prefix, std::string_view term, std::uint32_t wdf) {
+    count(table_.number_of(prefix, term), wdf);
+  }
   void count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf);
   void add_metadata_terms(const ArticleRecord& record);
   void analyse_title(const ArticleRecord& record);

@@ -37,7 +37,8 @@ std::string RecordStore::pack(std::string record) const {
       ZSTD_CCtx_refCDict(compressor_.get(), compression_.get());
     }
     std::string packed(ZSTD_compressBound(record.size()), '\0');
-    const std::size_t size = ZSTD_compress2(compressor_.get(), packed.data(), packed.size(), record.data(), record.size());
+    const std::size_t size =
+        ZSTD_compress2(compressor_.get(), packed.data(), packed.size(), record.data(), record.size());
     if (ZSTD_isError(size) == 0 && size < record.size()) {
       packed.resize(size);
       packed.replace(0, kMagic.size(), 1, kCompressed);
@@ -58,8 +59,8 @@ std::string RecordStore::unpack(std::string_view data) const {
   const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
   if (size == ZSTD_CONTENTSIZE_UNKNOWN || size == ZSTD_CONTENTSIZE_ERROR || size > kLargestRecord) throw damaged();
   std::string record(static_cast<std::size_t>(size), '\0');
-  const std::size_t got =
-      ZSTD_decompress_usingDDict(decompressor_.get(), record.data(), record.size(), frame.data(), frame.size(), decompression_.get());
+  const std::size_t got = ZSTD_decompress_usingDDict(decompressor_.get(), record.data(), record.size(), frame.data(),
+                                                     frame.size(), decompression_.get());
   if (ZSTD_isError(got) != 0 || got != record.size()) throw damaged();
   return record;
 }
@@ -75,8 +76,8 @@ std::string train_dictionary(const std::vector<std::string>& samples) {
     sizes.push_back(sample.size());
   }
   std::string dictionary(kDictionaryBytes, '\0');
-  const std::size_t size =
-      ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), all.data(), sizes.data(), static_cast<unsigned>(sizes.size()));
+  const std::size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), all.data(), sizes.data(),
+                                                 static_cast<unsigned>(sizes.size()));
   if (ZDICT_isError(size) != 0) return {};  // samples without anything in common
   dictionary.resize(size);
   return dictionary;

@@ -22,11 +22,13 @@ void DocumentSink::add(const AnalysedPassage& passage) {
   const Xapian::docid docid = database_.add_document(document);
   signatures_.append(passage.signature);
   if (docid != signatures_.last_docid()) {
-    throw Error(ErrorCode::internal, "docid " + std::to_string(docid) + " where " + std::to_string(signatures_.last_docid()) + " was due");
+    throw Error(ErrorCode::internal,
+                "docid " + std::to_string(docid) + " where " + std::to_string(signatures_.last_docid()) + " was due");
   }
 }
 
-std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store, const std::string& article_id) {
+std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store,
+                             const std::string& article_id) {
   std::uint64_t text_bytes = 0;
   const std::string term = article_term(article_id);
   const std::vector<Xapian::docid> docids(database.postlist_begin(term), database.postlist_end(term));

@@ -32,7 +32,8 @@ class DocumentSink : public PassageSink {
 };
 
 /// Deletes the documents of an article, if there are any; gives the bytes of text that went.
-std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store, const std::string& article_id);
+std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store,
+                             const std::string& article_id);
 
 /// A finished temporary segment: a part of a generation that is being built.
 struct Segment {

@@ -61,7 +61,8 @@ SignatureWriter::SignatureWriter(const GenerationPaths& paths, std::uint32_t las
 }
 
 void SignatureWriter::append(const PassageSignature& passage) {
-  for (const auto part : {passage.title, passage.text}) pending_signatures_.insert(pending_signatures_.end(), part.begin(), part.end());
+  for (const auto part : {passage.title, passage.text})
+    pending_signatures_.insert(pending_signatures_.end(), part.begin(), part.end());
   end_ += passage.title.size() + passage.text.size();
   pending_entries_.push_back({end_, passage.date.number(), static_cast<std::uint16_t>(passage.ordinal),
                               static_cast<std::uint16_t>(passage.title.size())});
@@ -73,7 +74,8 @@ void SignatureWriter::append_from(const GenerationPaths& other, std::uint32_t fi
   const Signatures source(other, last);
   for (std::uint32_t docid = first; docid <= last; ++docid) {
     const std::uint32_t ordinal = source.ordinal(docid);
-    append({ordinal == 1 ? source.title(docid) : std::span<const std::uint16_t>(), source.of(docid), source.date(docid), ordinal});
+    append({ordinal == 1 ? source.title(docid) : std::span<const std::uint16_t>(), source.of(docid), source.date(docid),
+            ordinal});
   }
 }
 

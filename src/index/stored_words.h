@@ -1,4 +1,5 @@
-// Stored words: the vocabulary of an index, counted from its stored texts: for an index that has none, or a damaged one.
+// Stored words: the vocabulary of an index, counted from its stored texts: for an index that has none, or a damaged
+// one.
 #pragma once
 
 #include <xapian.h>

@@ -14,7 +14,8 @@ std::string prefixed(std::string_view prefix, std::string_view value) {
   term.append(prefix).append(value);
   if (term.size() <= kMaxTermBytes) return term;
   std::array<char, 17> hash{};
-  std::snprintf(hash.data(), hash.size(), "%016llx", static_cast<unsigned long long>(XXH3_64bits(value.data(), value.size())));
+  std::snprintf(hash.data(), hash.size(), "%016llx",
+                static_cast<unsigned long long>(XXH3_64bits(value.data(), value.size())));
   return term.substr(0, kMaxTermBytes - 16) + hash.data();
 }
 

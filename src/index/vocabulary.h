@@ -49,7 +49,9 @@ class WordCounts {
     std::size_t begin = 0;  // in bytes_
     std::size_t size = 0;
   };
-  [[nodiscard]] std::string_view word(const Entry& entry) const { return std::string_view(bytes_).substr(entry.begin, entry.size); }
+  [[nodiscard]] std::string_view word(const Entry& entry) const {
+    return std::string_view(bytes_).substr(entry.begin, entry.size);
+  }
   /// The slot of a word, or the free one where it belongs.
   [[nodiscard]] std::size_t slot(std::string_view word, std::uint64_t hash) const;
   void grow();
@@ -123,10 +125,12 @@ class Vocabulary {
 using Recount = std::function<WordCounts()>;
 
 /// The words of all batches before `batch`.
-[[nodiscard]] WordCounts vocabulary_before(const std::filesystem::path& file, std::uint64_t batch, const Recount& recount);
+[[nodiscard]] WordCounts vocabulary_before(const std::filesystem::path& file, std::uint64_t batch,
+                                           const Recount& recount);
 
 /// Adds the words of a small batch, durably.
-void append_vocabulary(const std::filesystem::path& file, std::uint64_t batch, const WordCounts& words, const Recount& recount);
+void append_vocabulary(const std::filesystem::path& file, std::uint64_t batch, const WordCounts& words,
+                       const Recount& recount);
 
 /// Writes a new file with one section, durably.
 void write_vocabulary(const std::filesystem::path& file, std::uint64_t batch, const WordCounts& words);

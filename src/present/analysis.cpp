@@ -13,7 +13,8 @@ namespace {
 using present::Json;
 
 std::string_view name_of(QueryKind kind) {
-  constexpr std::array<std::string_view, 8> kNames{"nothing", "all", "word", "phrase", "prefix", "near", "filter", "group"};
+  constexpr std::array<std::string_view, 8> kNames{"nothing", "all",  "word",   "phrase",
+                                                   "prefix",  "near", "filter", "group"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -47,7 +48,8 @@ void add_tree(const QueryNode& node, std::size_t depth, std::string& text) {
 }  // namespace
 
 std::string to_text(const QueryAnalysis& analysis) {
-  std::string text = "Query     " + printable(analysis.query) + "\nRead as   " + printable(analysis.parsed) + "\n\nTokens\n";
+  std::string text =
+      "Query     " + printable(analysis.query) + "\nRead as   " + printable(analysis.parsed) + "\n\nTokens\n";
   std::vector<std::vector<std::string>> rows;
   for (const AnalysedToken& token : analysis.tokens) {
     std::string terms;
@@ -74,14 +76,18 @@ std::string to_json(const QueryAnalysis& analysis, int indent) {
                         {"suggestion", warning.suggestion ? Json(*warning.suggestion) : Json(nullptr)}});
   }
   for (const AnalysedToken& token : analysis.tokens) {
-    tokens.push_back({{"surface", token.surface}, {"terms", token.terms}, {"role", token.role}, {"bytes", present::range(token.bytes)}});
+    tokens.push_back({{"surface", token.surface},
+                      {"terms", token.terms},
+                      {"role", token.role},
+                      {"bytes", present::range(token.bytes)}});
   }
-  return present::dump({{"schema", "nutgraf.analysis/1"},
-                        {"query", {{"text", analysis.query}, {"parsed", analysis.parsed}, {"warnings", std::move(warnings)}}},
-                        {"tokens", std::move(tokens)},
-                        {"tree", tree_json(analysis.tree)},
-                        {"compiled", analysis.compiled}},
-                       indent);
+  return present::dump(
+      {{"schema", "nutgraf.analysis/1"},
+       {"query", {{"text", analysis.query}, {"parsed", analysis.parsed}, {"warnings", std::move(warnings)}}},
+       {"tokens", std::move(tokens)},
+       {"tree", tree_json(analysis.tree)},
+       {"compiled", analysis.compiled}},
+      indent);
 }
 
 }  // namespace nutgraf

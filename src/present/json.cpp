@@ -56,7 +56,10 @@ Json snippet_json(const std::vector<Fragment>& fragments) {
 
 Json score_part_json(const ScorePart& part) {
   using present::rounded;
-  return {{"idf", rounded(part.idf)}, {"tf", rounded(part.tf)}, {"saturation", rounded(part.saturation)}, {"score", rounded(part.score)}};
+  return {{"idf", rounded(part.idf)},
+          {"tf", rounded(part.tf)},
+          {"saturation", rounded(part.saturation)},
+          {"score", rounded(part.score)}};
 }
 
 Json explanation_json(const Explanation& explanation) {
@@ -80,7 +83,8 @@ Json facets_json(const std::vector<Facet>& facets) {
   Json json = Json::object();
   for (const Facet& facet : facets) {
     json[facet.name] = Json::array();
-    for (const FacetValue& value : facet.values) json[facet.name].push_back({{"value", value.value}, {"count", value.count}});
+    for (const FacetValue& value : facet.values)
+      json[facet.name].push_back({{"value", value.value}, {"count", value.count}});
   }
   return json;
 }
@@ -110,8 +114,10 @@ Json query_json(const SearchResponse& response) {
                         {"message", warning.message},
                         {"suggestion", warning.suggestion ? Json(*warning.suggestion) : Json(nullptr)}});
   }
-  return {
-      {"text", response.query}, {"parsed", response.parsed}, {"warnings", std::move(warnings)}, {"corrected", response.corrected ? Json(*response.corrected) : Json(nullptr)}};
+  return {{"text", response.query},
+          {"parsed", response.parsed},
+          {"warnings", std::move(warnings)},
+          {"corrected", response.corrected ? Json(*response.corrected) : Json(nullptr)}};
 }
 
 }  // namespace

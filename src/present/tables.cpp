@@ -35,7 +35,8 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows, std::size
 }
 
 std::string explanation_text(const Explanation& explanation, std::size_t indent) {
-  std::vector<std::vector<std::string>> rows{{"word", "weight", "idf", "tf", "saturation", "passage", "idf", "tf", "saturation", "article"}};
+  std::vector<std::vector<std::string>> rows{
+      {"word", "weight", "idf", "tf", "saturation", "passage", "idf", "tf", "saturation", "article"}};
   for (const WordScore& word : explanation.words) {
     std::vector<std::string> row{word.word, decimals(word.weight)};
     for (const ScorePart* part : {&word.passage, &word.article}) {
@@ -43,8 +44,9 @@ std::string explanation_text(const Explanation& explanation, std::size_t indent)
     }
     rows.push_back(std::move(row));
   }
-  return std::string(indent, ' ') + "score " + decimals(explanation.total) + " = " + decimals(explanation.passage) + " of " + printable(explanation.of) + " + " +
-         decimals(explanation.article_share) + " x " + decimals(explanation.article) + " of its article\n" + aligned(rows, indent);
+  return std::string(indent, ' ') + "score " + decimals(explanation.total) + " = " + decimals(explanation.passage) +
+         " of " + printable(explanation.of) + " + " + decimals(explanation.article_share) + " x " +
+         decimals(explanation.article) + " of its article\n" + aligned(rows, indent);
 }
 
 std::string facets_text(const std::vector<Facet>& facets) {

@@ -265,7 +265,9 @@ std::string to_text(const SearchResponse& response, const TextStyle& style) {
     return Paragraph().add("No hits for: " + response.query).wrapped(style, "", 0);
   }
   std::string text;
-  if (response.corrected) text = Paragraph().add("Nothing matches what was typed; hits for: " + *response.corrected).wrapped(style, "", 0) + '\n';
+  if (response.corrected)
+    text = Paragraph().add("Nothing matches what was typed; hits for: " + *response.corrected).wrapped(style, "", 0) +
+           '\n';
   for (const Hit& hit : response.hits) text += hit_text(hit, style) + '\n';
   return text + summary_of(response).wrapped(style, "", 0) + present::facets_text(response.facets);
 }

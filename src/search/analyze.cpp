@@ -17,7 +17,8 @@ std::string name_of(TokenRole role) {
   return "";
 }
 
-void add_tokens(const QueryNode& node, const ParsedQuery& parsed, LiveIndex& live, const Analyzer& analyzer, std::vector<AnalysedToken>& tokens) {
+void add_tokens(const QueryNode& node, const ParsedQuery& parsed, LiveIndex& live, const Analyzer& analyzer,
+                std::vector<AnalysedToken>& tokens) {
   for (const QueryNode& child : node.children) add_tokens(child, parsed, live, analyzer, tokens);
   const bool is_text = node.kind == QueryKind::word || node.kind == QueryKind::phrase || node.kind == QueryKind::prefix;
   if (!is_text) return;
@@ -26,7 +27,9 @@ void add_tokens(const QueryNode& node, const ParsedQuery& parsed, LiveIndex& liv
   TokenStream stream;
   analyzer.tokenize(node.text, "en", stream);
   for (const Token& token : stream.tokens()) {
-    tokens.push_back({std::string(token.surface), analyzer.terms_of(token.surface, live.manifest().languages), name_of(token.role),
+    tokens.push_back({std::string(token.surface),
+                      analyzer.terms_of(token.surface, live.manifest().languages),
+                      name_of(token.role),
                       {begin + token.begin, begin + token.end}});
   }
 }
@@ -40,7 +43,8 @@ QueryAnalysis analyze(const SearchRequest& request, LiveIndex& live, const Analy
   analysis.query = request.query;
   analysis.parsed = to_string(parsed.root);
   add_tokens(parsed.root, parsed, live, analyzer, analysis.tokens);
-  std::stable_sort(analysis.tokens.begin(), analysis.tokens.end(), [](const AnalysedToken& a, const AnalysedToken& b) { return a.bytes.begin < b.bytes.begin; });
+  std::stable_sort(analysis.tokens.begin(), analysis.tokens.end(),
+                   [](const AnalysedToken& a, const AnalysedToken& b) { return a.bytes.begin < b.bytes.begin; });
   analysis.tree = parsed.root;
   analysis.compiled = compiled.query.get_description();
   analysis.warnings = std::move(compiled.warnings);

@@ -22,7 +22,9 @@ class ArticleCache {
     return found != articles_.end() ? found->second : articles_.emplace(first, live_.article(first)).first->second;
   }
 
-  [[nodiscard]] std::string passage_id(Xapian::docid docid) { return of(docid).id + "#" + std::to_string(live_.signatures().ordinal(docid)); }
+  [[nodiscard]] std::string passage_id(Xapian::docid docid) {
+    return of(docid).id + "#" + std::to_string(live_.signatures().ordinal(docid));
+  }
 
  private:
   LiveIndex& live_;

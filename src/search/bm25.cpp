@@ -22,9 +22,7 @@ std::string Bm25::name() const { return "nutgraf::Bm25"; }
 
 Bm25* Bm25::clone() const { return new Bm25; }
 
-void Bm25::init(double factor) {
-  factor_ = factor * get_wqf() * idf(get_collection_size(), get_termfreq());
-}
+void Bm25::init(double factor) { factor_ = factor * get_wqf() * idf(get_collection_size(), get_termfreq()); }
 
 double Bm25::get_sumpart(Xapian::termcount wdf, Xapian::termcount, Xapian::termcount) const {
   const double tf = wdf;

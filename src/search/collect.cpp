@@ -26,7 +26,8 @@ std::vector<Xapian::docid> all_matches(const Xapian::Query& query, LiveIndex& li
   return docids;
 }
 
-std::vector<Xapian::docid> matches_among(const Xapian::Query& query, std::vector<Xapian::docid> docids, LiveIndex& live) {
+std::vector<Xapian::docid> matches_among(const Xapian::Query& query, std::vector<Xapian::docid> docids,
+                                         LiveIndex& live) {
   if (docids.empty()) return {};
   std::sort(docids.begin(), docids.end());
   const Xapian::Query among((new ListSource(std::move(docids)))->release());

@@ -15,7 +15,8 @@ namespace nutgraf {
 /// All matches, ascending.
 [[nodiscard]] std::vector<Xapian::docid> all_matches(const Xapian::Query& query, LiveIndex& live);
 /// Those of `docids` that match, ascending.
-[[nodiscard]] std::vector<Xapian::docid> matches_among(const Xapian::Query& query, std::vector<Xapian::docid> docids, LiveIndex& live);
+[[nodiscard]] std::vector<Xapian::docid> matches_among(const Xapian::Query& query, std::vector<Xapian::docid> docids,
+                                                       LiveIndex& live);
 [[nodiscard]] std::size_t count_matches(const Xapian::Query& query, LiveIndex& live);
 
 }  // namespace nutgraf

@@ -38,7 +38,8 @@ struct Members {
 };
 
 void restrict_to(CompiledQuery& compiled, const Condition& condition, const std::string& name) {
-  if (!condition.problem.empty()) compiled.warnings.push_back({0, condition.problem, {}, DiagnosticKind::unmet_condition, name});
+  if (!condition.problem.empty())
+    compiled.warnings.push_back({0, condition.problem, {}, DiagnosticKind::unmet_condition, name});
   compiled.requirements.push_back({condition.query, name, 0, false, !condition.problem.empty()});
   compiled.query = Query(Query::OP_FILTER, compiled.query, condition.query);
 }
@@ -86,7 +87,8 @@ class Compiler {
                     : child.occur == Occur::must_not ? members.must_not
                                                      : members.should;
       parts.push_back(*compiled);
-      if (&group == &parsed_.root && child.occur != Occur::should && child.kind != QueryKind::all) require(child, *compiled);
+      if (&group == &parsed_.root && child.occur != Occur::should && child.kind != QueryKind::all)
+        require(child, *compiled);
     }
     return members.combined();
   }
@@ -105,8 +107,12 @@ class Compiler {
   bool too_many_words(const QueryNode& node) {
     if (node.kind == QueryKind::group || ++alternatives_ <= weights::kMaxWords) return false;
     if (alternatives_ == weights::kMaxWords + 1) {
-      result_.warnings.push_back({node.bytes.begin, "only the first " + std::to_string(weights::kMaxWords) + " words are searched; from here on they are left out",
-                                  {}, DiagnosticKind::too_many_words, {}});
+      result_.warnings.push_back({node.bytes.begin,
+                                  "only the first " + std::to_string(weights::kMaxWords) +
+                                      " words are searched; from here on they are left out",
+                                  {},
+                                  DiagnosticKind::too_many_words,
+                                  {}});
     }
     return true;
   }
@@ -123,10 +129,15 @@ class Compiler {
       const DateRange range = parse_date_range(node.text, request_.today).range.value_or(DateRange{});
       condition = date_condition(range.since, range.until, live_);
     } else {
-      result_.warnings.push_back({node.bytes.begin, "the field " + node.field + " is not in this index; the condition is left out", {}, DiagnosticKind::unknown_field, node.field});
+      result_.warnings.push_back({node.bytes.begin,
+                                  "the field " + node.field + " is not in this index; the condition is left out",
+                                  {},
+                                  DiagnosticKind::unknown_field,
+                                  node.field});
       return std::nullopt;
     }
-    if (!condition.problem.empty()) result_.warnings.push_back({node.bytes.begin, condition.problem, {}, DiagnosticKind::unmet_condition, node.text});
+    if (!condition.problem.empty())
+      result_.warnings.push_back({node.bytes.begin, condition.problem, {}, DiagnosticKind::unmet_condition, node.text});
     return condition.query;
   }
 
@@ -140,8 +151,11 @@ class Compiler {
     auto& warnings = result_.warnings;
     warnings.insert(warnings.end(), parsed_.warnings.begin(), parsed_.warnings.end());
     warnings.insert(warnings.end(), result_.leaves.warnings.begin(), result_.leaves.warnings.end());
-    std::stable_sort(warnings.begin(), warnings.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.byte < b.byte; });
-    const auto same = [](const Diagnostic& a, const Diagnostic& b) { return a.byte == b.byte && a.message == b.message; };
+    std::stable_sort(warnings.begin(), warnings.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.byte < b.byte; });
+    const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+      return a.byte == b.byte && a.message == b.message;
+    };
     warnings.erase(std::unique(warnings.begin(), warnings.end(), same), warnings.end());
     if (warnings.size() > kMaxQueryWarnings) warnings.resize(kMaxQueryWarnings);
   }
@@ -157,17 +171,21 @@ class Compiler {
 
 }  // namespace
 
-void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
+void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live,
+                         const Analyzer& analyzer) {
   if (request.since.known() || request.until.known()) {
     std::string name = request.since.known() ? "--since " + request.since.iso() : "";
     if (request.until.known()) name += (name.empty() ? "" : " ") + ("--until " + request.until.iso());
     restrict_to(compiled, date_condition(request.since, request.until, live), name);
   }
-  if (!request.source.empty()) restrict_to(compiled, source_condition(request.source, live, analyzer), "--source " + request.source);
-  if (!request.language.empty()) restrict_to(compiled, language_condition(request.language, live), "--lang " + request.language);
+  if (!request.source.empty())
+    restrict_to(compiled, source_condition(request.source, live, analyzer), "--source " + request.source);
+  if (!request.language.empty())
+    restrict_to(compiled, language_condition(request.language, live), "--lang " + request.language);
 }
 
-CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
+CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,
+                      const Analyzer& analyzer) {
   return Compiler(parsed, request, live, analyzer).run();
 }
 

@@ -1,4 +1,5 @@
-// Compile: a parsed query and a view of the index in; a Xapian query, and what matching, snippets and warnings need, out.
+// Compile: a parsed query and a view of the index in; a Xapian query, and what matching, snippets and warnings need,
+// out.
 #pragma once
 
 #include <xapian.h>
@@ -30,9 +31,11 @@ struct CompiledQuery {
 };
 
 /// May throw Xapian::Error: call it inside LiveIndex::read().
-[[nodiscard]] CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer);
+[[nodiscard]] CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,
+                                    const Analyzer& analyzer);
 
 /// Adds the days, source and language that the request is restricted to.
-void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer);
+void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live,
+                         const Analyzer& analyzer);
 
 }  // namespace nutgraf

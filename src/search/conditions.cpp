@@ -18,7 +18,8 @@ Condition any_of(const std::vector<std::string>& terms, LiveIndex& live, const s
 }
 
 std::string dates_problem(Date since, Date until) {
-  if (since.known() && until.known() && since > until) return "the last day, " + until.iso() + ", is before the first, " + since.iso();
+  if (since.known() && until.known() && since > until)
+    return "the last day, " + until.iso() + ", is before the first, " + since.iso();
   if (since == until) return "no article is of " + since.iso();
   if (!until.known()) return "no article is of " + since.iso() + " or later";
   if (!since.known()) return "no article is of " + until.iso() + " or earlier";
@@ -53,7 +54,8 @@ Condition date_condition(Date since, Date until, LiveIndex& live) {
 
 Condition language_condition(const std::string& code, LiveIndex& live) {
   std::string problem = "no article is in the language \"" + code + "\"; the index has";
-  for (const auto& language : live.manifest().languages) problem += (&language == &live.manifest().languages.front() ? " " : ", ") + language;
+  for (const auto& language : live.manifest().languages)
+    problem += (&language == &live.manifest().languages.front() ? " " : ", ") + language;
   return any_of({std::string(kLanguagePrefix) + code}, live, problem);
 }
 

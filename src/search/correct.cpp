@@ -24,8 +24,9 @@ std::string with(std::string query, std::vector<Replacement> replacements) {
 // The word list keeps the words of articles that are gone: only what has postings is worth a suggestion.
 bool has_postings(std::string_view word, LiveIndex& live, const Analyzer& analyzer) {
   const auto terms = analyzer.terms_of(word, live.manifest().languages);
-  return std::any_of(terms.begin(), terms.end(),
-                     [&](const std::string& term) { return live.database().term_exists(std::string(kBodyPrefix) + term); });
+  return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
+    return live.database().term_exists(std::string(kBodyPrefix) + term);
+  });
 }
 
 }  // namespace
@@ -35,7 +36,8 @@ std::optional<std::string> suggest_corrections(SearchResponse& response, LiveInd
   std::vector<Replacement> replacements;
   for (Diagnostic& warning : response.warnings) {
     if (warning.kind != DiagnosticKind::unknown_word || warning.suggestion) continue;
-    if (!speller) speller.emplace(live.path(), [&](std::string_view word) { return has_postings(word, live, analyzer); });
+    if (!speller)
+      speller.emplace(live.path(), [&](std::string_view word) { return has_postings(word, live, analyzer); });
     const auto corrections = speller->corrections(warning.subject, 1);
     if (corrections.empty()) continue;
     warning.suggestion = corrections.front().word;

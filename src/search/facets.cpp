@@ -57,7 +57,8 @@ Facet count_periods(std::string_view name, std::span<const Xapian::docid> matche
 // Which documents match, for posting lists to be held against.
 class MatchSet {
  public:
-  MatchSet(std::span<const Xapian::docid> matches, const LiveIndex& live) : matches_(matches), is_match_(live.signatures().last_docid() + 1, false) {
+  MatchSet(std::span<const Xapian::docid> matches, const LiveIndex& live)
+      : matches_(matches), is_match_(live.signatures().last_docid() + 1, false) {
     for (const auto docid : matches) is_match_[docid] = true;
   }
 
@@ -98,10 +99,13 @@ Facet count_terms(std::string_view name, std::string_view prefix, const MatchSet
   for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
     const auto [count, first] = matches.with(*term, database);
     if (count == 0) continue;
-    facet.values.push_back({prefix == kSourcePrefix ? live.article(live.signatures().article(first)).source : (*term).substr(start.size()), count});
+    facet.values.push_back(
+        {prefix == kSourcePrefix ? live.article(live.signatures().article(first)).source : (*term).substr(start.size()),
+         count});
   }
-  std::sort(facet.values.begin(), facet.values.end(),
-            [](const FacetValue& a, const FacetValue& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+  std::sort(facet.values.begin(), facet.values.end(), [](const FacetValue& a, const FacetValue& b) {
+    return a.count != b.count ? a.count > b.count : a.value < b.value;
+  });
   return facet;
 }
 
@@ -127,7 +131,8 @@ void check_facet_names(const std::vector<std::string>& names) {
   }
 }
 
-std::vector<Facet> count_facets(const std::vector<std::string>& names, const std::vector<Xapian::docid>& matches, ResultUnit by, LiveIndex& live) {
+std::vector<Facet> count_facets(const std::vector<std::string>& names, const std::vector<Xapian::docid>& matches,
+                                ResultUnit by, LiveIndex& live) {
   const auto counted = by == ResultUnit::article ? one_an_article(matches, live.signatures()) : matches;
   const MatchSet set(counted, live);
   std::vector<Facet> facets;

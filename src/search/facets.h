@@ -15,7 +15,8 @@ namespace nutgraf {
 void check_facet_names(const std::vector<std::string>& names);
 
 /// Counts `matches` (ascending): passages, or the articles that they are of. May throw Xapian::Error.
-[[nodiscard]] std::vector<Facet> count_facets(const std::vector<std::string>& names, const std::vector<Xapian::docid>& matches, ResultUnit by,
+[[nodiscard]] std::vector<Facet> count_facets(const std::vector<std::string>& names,
+                                              const std::vector<Xapian::docid>& matches, ResultUnit by,
                                               LiveIndex& live);
 
 }  // namespace nutgraf

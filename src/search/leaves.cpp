@@ -45,7 +45,8 @@ const Token* longest_whole(const std::vector<Token>& tokens, std::size_t positio
 // "open-source", not "GPT-4o".
 bool is_plain_compound(const std::vector<Token>& tokens, const Token& whole) {
   return std::all_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-    const bool inside = token.role == TokenRole::piece && token.position >= whole.position && token.position < whole.position + whole.pieces;
+    const bool inside = token.role == TokenRole::piece && token.position >= whole.position &&
+                        token.position < whole.position + whole.pieces;
     return !inside || is_alphabetic(token.surface);
   });
 }
@@ -59,7 +60,9 @@ std::vector<std::string> pieces_of(const std::vector<Token>& tokens) {
 }
 
 bool is_cjk_run(const std::vector<Token>& tokens) {
-  const auto count = [&](TokenRole role) { return std::count_if(tokens.begin(), tokens.end(), [&](const Token& token) { return token.role == role; }); };
+  const auto count = [&](TokenRole role) {
+    return std::count_if(tokens.begin(), tokens.end(), [&](const Token& token) { return token.role == role; });
+  };
   return count(TokenRole::gram) > 0 && count(TokenRole::gram) + 1 == count(TokenRole::piece);
 }
 
@@ -121,8 +124,9 @@ Query Leaves::any_of(const std::vector<std::string>& terms, const std::string& f
 }
 
 bool Leaves::is_absent(const std::vector<std::string>& terms, const std::string& field) const {
-  return std::none_of(terms.begin(), terms.end(),
-                      [&](const auto& term) { return live_.database().term_exists(std::string(prefix_of_field(field)) + term); });
+  return std::none_of(terms.begin(), terms.end(), [&](const auto& term) {
+    return live_.database().term_exists(std::string(prefix_of_field(field)) + term);
+  });
 }
 
 void Leaves::score(const std::vector<std::string>& terms, double weight, std::string label) {
@@ -163,8 +167,12 @@ void Leaves::warn_absent_parts(const std::vector<Part>& parts, const QueryNode& 
 }
 
 std::nullopt_t Leaves::warn_empty(const QueryNode& node) {
-  results_.warnings.push_back({node.bytes.begin, quoted(node.text) + " has nothing to search for: only letters, digits and characters of a script count",
-                               {}, DiagnosticKind::empty_word, node.text});
+  results_.warnings.push_back(
+      {node.bytes.begin,
+       quoted(node.text) + " has nothing to search for: only letters, digits and characters of a script count",
+       {},
+       DiagnosticKind::empty_word,
+       node.text});
   return std::nullopt;
 }
 
@@ -184,19 +192,28 @@ std::vector<Leaves::Part> Leaves::parts_of(const QueryNode& node, const std::vec
 }
 
 // What begins with the tokens begin..end, which share a position; gives the position that comes next.
-std::size_t Leaves::add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte, std::vector<Part>& parts) const {
+std::size_t Leaves::add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte,
+                              std::vector<Part>& parts) const {
   const Token* piece = nullptr;
   const Token* whole = nullptr;
   const std::size_t position = tokens[begin].position;
   for (std::size_t i = begin; i < end; ++i) {
     const Token& token = tokens[i];
     if (token.role == TokenRole::piece) piece = &token;
-    if (token.role == TokenRole::whole && token.pieces > 1 && (whole == nullptr || token.pieces > whole->pieces)) whole = &token;
+    if (token.role == TokenRole::whole && token.pieces > 1 && (whole == nullptr || token.pieces > whole->pieces))
+      whole = &token;
     if (token.role != TokenRole::gram) continue;
-    parts.push_back({{std::string(token.term)}, std::string(token.surface), byte + token.begin, 1.0, true, false, byte + token.end});
+    parts.push_back({{std::string(token.term)},
+                     std::string(token.surface),
+                     byte + token.begin,
+                     1.0,
+                     true,
+                     false,
+                     byte + token.end});
     return position + 1;
   }
-  const bool ends_gram = !parts.empty() && parts.back().gram && piece != nullptr && byte + piece->end == parts.back().end;
+  const bool ends_gram =
+      !parts.empty() && parts.back().gram && piece != nullptr && byte + piece->end == parts.back().end;
   if (piece == nullptr || ends_gram) return position + 1;  // the last character of a run is in the pair before it
   if (whole == nullptr) {
     parts.push_back({terms_of(piece->surface), std::string(piece->surface), byte + piece->begin});
@@ -204,9 +221,11 @@ std::size_t Leaves::add_parts(const std::vector<Token>& tokens, std::size_t begi
   }
   const bool compound = is_plain_compound(tokens, *whole);
   for (std::size_t i = begin; compound && i < tokens.size() && tokens[i].position < position + whole->pieces; ++i) {
-    if (tokens[i].role == TokenRole::piece) parts.push_back({terms_of(tokens[i].surface), std::string(tokens[i].surface), byte + tokens[i].begin});
+    if (tokens[i].role == TokenRole::piece)
+      parts.push_back({terms_of(tokens[i].surface), std::string(tokens[i].surface), byte + tokens[i].begin});
   }
-  parts.push_back({terms_of(whole->surface), std::string(whole->surface), byte + whole->begin, compound ? weights::kJoined : 1.0, false, compound});
+  parts.push_back({terms_of(whole->surface), std::string(whole->surface), byte + whole->begin,
+                   compound ? weights::kJoined : 1.0, false, compound});
   return position + whole->pieces;
 }
 
@@ -239,7 +258,8 @@ Query Leaves::word_as_one(const QueryNode& node, const std::vector<Token>& token
 }
 
 // The terms of a field that begin with `start`, and their frequencies.
-std::vector<std::pair<Xapian::doccount, std::string>> Leaves::terms_from(const std::string& start, const std::string& field) const {
+std::vector<std::pair<Xapian::doccount, std::string>> Leaves::terms_from(const std::string& start,
+                                                                         const std::string& field) const {
   const std::string_view prefix = prefix_of_field(field);
   const std::string prefixed = std::string(prefix) + start;
   std::vector<std::pair<Xapian::doccount, std::string>> found;
@@ -267,8 +287,12 @@ std::optional<Query> Leaves::prefix(const QueryNode& node) {
   }
   if (found.size() > kPrefixTerms) {
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-    results_.warnings.push_back({node.bytes.begin, quoted(node.text + "*") + " begins " + std::to_string(found.size()) + " words; the " +
-                                                       std::to_string(kPrefixTerms) + " most frequent are searched", {}, DiagnosticKind::long_prefix, node.text});
+    results_.warnings.push_back({node.bytes.begin,
+                                 quoted(node.text + "*") + " begins " + std::to_string(found.size()) + " words; the " +
+                                     std::to_string(kPrefixTerms) + " most frequent are searched",
+                                 {},
+                                 DiagnosticKind::long_prefix,
+                                 node.text});
     found.resize(kPrefixTerms);
   }
   std::vector<std::string> terms;
@@ -295,7 +319,9 @@ Query Leaves::pattern(const std::vector<std::vector<std::string>>& words, std::s
       lists.push_back(any_of(terms_of(surface), node.field));
     }
   }
-  const PatternField field = node.field == "title" ? PatternField::title : node.field == "heading" ? PatternField::heading : PatternField::text;
+  const PatternField field = node.field == "title"     ? PatternField::title
+                             : node.field == "heading" ? PatternField::heading
+                                                       : PatternField::text;
   // An exclusion that a chance match of hashes made would hide a hit: it is always confirmed.
   const Confirmation confirm = role_.excluded ? std::make_shared<const bool>(true) : Confirmation(results_.confirm);
   results_.has_patterns = results_.has_patterns || !role_.excluded;
@@ -333,7 +359,8 @@ std::optional<Query> Leaves::near(const QueryNode& node) {
       if (token.role != TokenRole::piece) continue;
       const auto forms = terms_of(token.surface);
       score(forms, 1.0, std::string(token.surface));
-      if (is_absent(forms, child.field)) warn_absent(std::string(token.surface), child.field, byte_of(child) + token.begin);
+      if (is_absent(forms, child.field))
+        warn_absent(std::string(token.surface), child.field, byte_of(child) + token.begin);
     }
     show({terms_of(words.back().front()).front()}, words.back());
   }

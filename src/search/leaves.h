@@ -39,7 +39,8 @@ struct LeafRole {
 /// Compiles text nodes. The queries given live as long as the view of the index and the analyzer.
 class Leaves {
  public:
-  Leaves(const ParsedQuery& parsed, LiveIndex& live, const Analyzer& analyzer) : parsed_(parsed), live_(live), analyzer_(analyzer) {}
+  Leaves(const ParsedQuery& parsed, LiveIndex& live, const Analyzer& analyzer)
+      : parsed_(parsed), live_(live), analyzer_(analyzer) {}
 
   /// Empty where the node has nothing to search for, which is warned of.
   std::optional<Xapian::Query> compile(const QueryNode& node, LeafRole role);
@@ -68,14 +69,19 @@ class Leaves {
 
   std::vector<Token> tokens_of(const QueryNode& node);
   std::vector<Part> parts_of(const QueryNode& node, const std::vector<Token>& tokens) const;
-  std::size_t add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte, std::vector<Part>& parts) const;
+  std::size_t add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte,
+                        std::vector<Part>& parts) const;
   Xapian::Query word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts);
-  Xapian::Query pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance, const QueryNode& node);
+  Xapian::Query pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance,
+                        const QueryNode& node);
 
   [[nodiscard]] Xapian::Query term_query(const std::string& term, const std::string& field) const;
   [[nodiscard]] Xapian::Query any_of(const std::vector<std::string>& terms, const std::string& field) const;
-  [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface) const { return analyzer_.terms_of(surface, live_.manifest().languages); }
-  [[nodiscard]] std::vector<std::pair<Xapian::doccount, std::string>> terms_from(const std::string& start, const std::string& field) const;
+  [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface) const {
+    return analyzer_.terms_of(surface, live_.manifest().languages);
+  }
+  [[nodiscard]] std::vector<std::pair<Xapian::doccount, std::string>> terms_from(const std::string& start,
+                                                                                 const std::string& field) const;
   [[nodiscard]] bool is_absent(const std::vector<std::string>& terms, const std::string& field) const;
   [[nodiscard]] std::size_t byte_of(const QueryNode& node) const;
 

@@ -45,7 +45,8 @@ std::size_t DuplicateGroups::add(std::span<const std::uint16_t> signature) {
   for (const auto hash : shingles.sketch()) {
     const auto [begin, end] = by_sketch_.equal_range(hash);
     for (auto entry = begin; entry != end; ++entry) {
-      if (entry->second < group && shingles.overlap(first_members_[entry->second]) >= weights::kSameContent) group = entry->second;
+      if (entry->second < group && shingles.overlap(first_members_[entry->second]) >= weights::kSameContent)
+        group = entry->second;
     }
   }
   if (group < first_members_.size()) return group;

@@ -8,7 +8,8 @@
 
 namespace nutgraf {
 
-/// For a query that found nothing: what no passage meets, and without what there would be hits. May throw Xapian::Error.
+/// For a query that found nothing: what no passage meets, and without what there would be hits. May throw
+/// Xapian::Error.
 [[nodiscard]] std::vector<Diagnostic> explain_no_hits(const CompiledQuery& compiled, LiveIndex& live);
 
 }  // namespace nutgraf

@@ -27,7 +27,8 @@ struct Pattern {
 
 template <typename Text, typename Piece>
 [[nodiscard]] bool stands_at(std::span<const Text> text, std::size_t place, const std::vector<Piece>& word) {
-  return text.size() - place >= word.size() && std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(place));
+  return text.size() - place >= word.size() &&
+         std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(place));
 }
 
 /// One scan: at every place where a word begins, the latest places of all words up to there are the best ones.
@@ -60,10 +61,12 @@ template <typename Text, typename Piece>
 }
 
 /// The pattern of `words`; a word that comes twice is wanted twice.
-[[nodiscard]] inline Pattern<std::string> pattern_of(const std::vector<std::vector<std::string>>& words, std::size_t distance) {
+[[nodiscard]] inline Pattern<std::string> pattern_of(const std::vector<std::vector<std::string>>& words,
+                                                     std::size_t distance) {
   Pattern<std::string> pattern{{}, distance};
   for (const auto& word : words) {
-    const auto same = std::find_if(pattern.words.begin(), pattern.words.end(), [&](const auto& other) { return other.pieces == word; });
+    const auto same = std::find_if(pattern.words.begin(), pattern.words.end(),
+                                   [&](const auto& other) { return other.pieces == word; });
     if (same != pattern.words.end()) {
       ++same->times;
     } else {

@@ -25,14 +25,16 @@ bool published_earlier(Xapian::docid a, Xapian::docid b, const Signatures& signa
 void order_by_score(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles) {
   std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
-    if (signatures.date(a.docid) != signatures.date(b.docid)) return signatures.date(a.docid) > signatures.date(b.docid);
+    if (signatures.date(a.docid) != signatures.date(b.docid))
+      return signatures.date(a.docid) > signatures.date(b.docid);
     return id_before(a.docid, b.docid, signatures, articles);
   });
 }
 
 void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles) {
   std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-    if (signatures.date(a.docid) != signatures.date(b.docid)) return signatures.date(a.docid) > signatures.date(b.docid);
+    if (signatures.date(a.docid) != signatures.date(b.docid))
+      return signatures.date(a.docid) > signatures.date(b.docid);
     if (a.score != b.score) return a.score > b.score;
     return id_before(a.docid, b.docid, signatures, articles);
   });
@@ -51,7 +53,8 @@ std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker sp
   }
   for (auto& group : folded) {
     for (auto& duplicate : group.duplicates) {
-      if (speaker == Speaker::earliest && published_earlier(duplicate, group.docid, signatures)) std::swap(duplicate, group.docid);
+      if (speaker == Speaker::earliest && published_earlier(duplicate, group.docid, signatures))
+        std::swap(duplicate, group.docid);
     }
     std::sort(group.duplicates.begin(), group.duplicates.end());
   }
@@ -60,10 +63,12 @@ std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker sp
 
 void keep_best_of_articles(std::vector<Candidate>& candidates, const Signatures& signatures) {
   std::set<Xapian::docid> met;
-  std::erase_if(candidates, [&](const Candidate& candidate) { return !met.insert(signatures.article(candidate.docid)).second; });
+  std::erase_if(candidates,
+                [&](const Candidate& candidate) { return !met.insert(signatures.article(candidate.docid)).second; });
 }
 
-void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates, const Signatures& signatures) {
+void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates,
+                    const Signatures& signatures) {
   if (originals.empty()) return;
   DuplicateGroups groups;
   std::size_t known = 0;
@@ -72,7 +77,8 @@ void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Can
   for (const auto& candidate : candidates) {
     if (groups.add(signatures.of(candidate.docid)) < known) copies.insert(signatures.article(candidate.docid));
   }
-  std::erase_if(candidates, [&](const Candidate& candidate) { return copies.contains(signatures.article(candidate.docid)); });
+  std::erase_if(candidates,
+                [&](const Candidate& candidate) { return copies.contains(signatures.article(candidate.docid)); });
 }
 
 }  // namespace nutgraf

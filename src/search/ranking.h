@@ -16,11 +16,13 @@ void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatu
 
 /// A candidate that says what an earlier one says joins it. Of a group the earliest published speaks, or the first.
 enum class Speaker : std::uint8_t { earliest, first };
-[[nodiscard]] std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker, const Signatures& signatures);
+[[nodiscard]] std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker,
+                                                 const Signatures& signatures);
 
 void keep_best_of_articles(std::vector<Candidate>& candidates, const Signatures& signatures);
 
 /// Takes out the articles that hold a passage which says the same as one of `originals`.
-void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates, const Signatures& signatures);
+void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates,
+                    const Signatures& signatures);
 
 }  // namespace nutgraf

@@ -52,7 +52,8 @@ class Walk {
     passage_idf_ = idf(statistics_.passages, passages);
     article_idf_ = idf(statistics_.articles, articles);
     for (ArticleRange& article : articles_) {
-      for (std::size_t place = article.place; place < article.place + article.passages(); ++place) score_[place] += passage_part(place).score;
+      for (std::size_t place = article.place; place < article.place + article.passages(); ++place)
+        score_[place] += passage_part(place).score;
       article.score += article_part(article).score;
     }
   }
@@ -81,7 +82,8 @@ class Walk {
     std::sort(firsts.begin(), firsts.end());
     firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
     for (const auto first : firsts) {
-      ArticleRange article{first, first, lengths_.size(), static_cast<double>(kTitleWdf * signatures.title(first).size())};
+      ArticleRange article{first, first, lengths_.size(),
+                           static_cast<double>(kTitleWdf * signatures.title(first).size())};
       while (article.last < signatures.last_docid() && signatures.ordinal(article.last + 1) > 1) ++article.last;
       article.length = article.title_length;
       for (Xapian::docid docid = first; docid <= article.last; ++docid) {
@@ -113,10 +115,13 @@ class Walk {
     }
   }
 
-  const ArticleRange& article_of(Xapian::docid docid) const { return articles_[article_of_.at(live_.signatures().article(docid))]; }
+  const ArticleRange& article_of(Xapian::docid docid) const {
+    return articles_[article_of_.at(live_.signatures().article(docid))];
+  }
 
   ScorePart passage_part(std::size_t place) const {
-    return part_of(weight_, passage_idf_, tf_[place], weights::kK1, weights::kPassageB, lengths_[place] / statistics_.average_passage);
+    return part_of(weight_, passage_idf_, tf_[place], weights::kK1, weights::kPassageB,
+                   lengths_[place] / statistics_.average_passage);
   }
 
   ScorePart article_part(const ArticleRange& article) const {
@@ -124,8 +129,10 @@ class Walk {
     for (std::size_t place = article.place; place < article.place + article.passages(); ++place) tf += tf_[place];
     // Every passage counts the title's words; the article has its title once.
     const bool in_title = in_title_[static_cast<std::size_t>(&article - articles_.data())];
-    if (tf > 0 && in_title) tf = std::max<double>(kTitleWdf, tf - kTitleWdf * static_cast<double>(article.passages() - 1));
-    return part_of(weight_, article_idf_, tf, weights::kArticleK1, weights::kArticleB, article.length / statistics_.average_article);
+    if (tf > 0 && in_title)
+      tf = std::max<double>(kTitleWdf, tf - kTitleWdf * static_cast<double>(article.passages() - 1));
+    return part_of(weight_, article_idf_, tf, weights::kArticleK1, weights::kArticleB,
+                   article.length / statistics_.average_article);
   }
 
   LiveIndex& live_;
@@ -153,8 +160,8 @@ void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>
   }
 }
 
-std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
-                                 const CollectionStatistics& statistics) {
+std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids, const std::vector<ScoredConcept>& concepts,
+                                 LiveIndex& live, const CollectionStatistics& statistics) {
   std::vector<Candidate> candidates;
   for (const auto docid : docids) candidates.push_back({docid});
   Walk walk(candidates, live, statistics);

@@ -1,8 +1,8 @@
 // Stage 2: scores the candidates anew, each by what it says itself and by what its whole article says.
 //   S(passage) = P + 1.5 A
 //   P, A       = sum over the concepts of  weight * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average))
-// with tf, idf and lengths counted in passages for P and in articles for A (BM25, see bm25.h). Both come from one walk of
-// each posting list over the candidates' articles, which are ranges of docids.
+// with tf, idf and lengths counted in passages for P and in articles for A (BM25, see bm25.h). Both come from one walk
+// of each posting list over the candidates' articles, which are ranges of docids.
 #pragma once
 
 #include <string>
@@ -33,7 +33,8 @@ void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>
             const CollectionStatistics& statistics);
 
 /// What made the score of each of `docids`; Explanation::of is left empty. The same sums as in rerank(), to the bit.
-[[nodiscard]] std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
+[[nodiscard]] std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids,
+                                               const std::vector<ScoredConcept>& concepts, LiveIndex& live,
                                                const CollectionStatistics& statistics);
 
 }  // namespace nutgraf

@@ -93,7 +93,8 @@ void SearchRun::match_by_score() {
 void SearchRun::match_by_date() {
   const Signatures& signatures = live_.signatures();
   std::vector<Xapian::docid> newest = matches();
-  std::stable_sort(newest.begin(), newest.end(), [&](Xapian::docid a, Xapian::docid b) { return signatures.date(a) > signatures.date(b); });
+  std::stable_sort(newest.begin(), newest.end(),
+                   [&](Xapian::docid a, Xapian::docid b) { return signatures.date(a) > signatures.date(b); });
   for (std::size_t depth = std::max(weights::kCandidates, weights::kCandidatesPerHit * wanted());; depth *= 4) {
     std::size_t end = std::min(depth, newest.size());
     while (end > 0 && end < newest.size() && signatures.date(newest[end]) == signatures.date(newest[end - 1])) ++end;
@@ -135,7 +136,8 @@ void SearchRun::count(const std::vector<Candidate>& candidates, bool exhausted, 
   response_.total.articles = articles.size();
   if (!exhausted && !candidates.empty()) {
     const double share = static_cast<double>(articles.size()) / static_cast<double>(candidates.size());
-    response_.total.articles = static_cast<std::size_t>(std::llround(share * static_cast<double>(response_.total.passages)));
+    response_.total.articles =
+        static_cast<std::size_t>(std::llround(share * static_cast<double>(response_.total.passages)));
   }
 }
 
@@ -182,7 +184,8 @@ std::set<Xapian::docid> SearchRun::unconfirmed(const std::vector<Candidate>& pag
 }
 
 void SearchRun::show(const std::vector<Candidate>& page) {
-  for (std::size_t place = request_.offset; place < page.size(); ++place) response_.hits.push_back(hit(page[place], place + 1));
+  for (std::size_t place = request_.offset; place < page.size(); ++place)
+    response_.hits.push_back(hit(page[place], place + 1));
   if (request_.explain) explain_hits(page);
 }
 
@@ -193,7 +196,8 @@ Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
   hit.article = articles_.of(candidate.docid);
   hit.passage = live_.passage(candidate.docid).passage;
   hit.passage.id = articles_.passage_id(candidate.docid);
-  hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_, {request_.fragments});
+  hit.snippet =
+      make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_, {request_.fragments});
   for (const auto duplicate : candidate.duplicates) {
     const ArticleRecord& other = articles_.of(duplicate);
     hit.duplicates.push_back({other.id, articles_.passage_id(duplicate), other.source, other.date});

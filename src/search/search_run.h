@@ -18,7 +18,8 @@ namespace nutgraf {
 /// For one call of one of its functions, which may throw Xapian::Error.
 class SearchRun {
  public:
-  SearchRun(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer, const CollectionStatistics& statistics)
+  SearchRun(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer,
+            const CollectionStatistics& statistics)
       : request_(request), live_(live), analyzer_(analyzer), statistics_(statistics), articles_(live) {}
 
   SearchResponse search();

@@ -61,7 +61,8 @@ SearchResponse Searcher::search(const SearchRequest& request) {
 
 std::optional<SearchResponse> Searcher::similar(std::string_view id, const SearchRequest& request) {
   check_facet_names(request.facets);
-  return impl_->live.read([&](LiveIndex& live) { return SearchRun(request, live, impl_->analyzer, impl_->statistics()).similar(id); });
+  return impl_->live.read(
+      [&](LiveIndex& live) { return SearchRun(request, live, impl_->analyzer, impl_->statistics()).similar(id); });
 }
 
 QueryAnalysis Searcher::analyze(const SearchRequest& request) {

@@ -19,8 +19,14 @@ Pattern<std::uint16_t> hashed(const Pattern<std::string>& pattern) {
 
 }  // namespace
 
-SignatureSource::SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field, Confirmation confirm)
-    : live_(live), analyzer_(analyzer), pattern_(std::move(pattern)), hashes_(hashed(pattern_)), field_(field), confirm_(std::move(confirm)) {}
+SignatureSource::SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern,
+                                 PatternField field, Confirmation confirm)
+    : live_(live),
+      analyzer_(analyzer),
+      pattern_(std::move(pattern)),
+      hashes_(hashed(pattern_)),
+      field_(field),
+      confirm_(std::move(confirm)) {}
 
 void SignatureSource::init(const Xapian::Database& database) {
   docid_ = 0;
@@ -91,7 +97,8 @@ std::string SignatureSource::get_description() const {
   return text + ")";
 }
 
-ArticleSource::ArticleSource(const Signatures& signatures, std::string term) : signatures_(signatures), term_(std::move(term)) {}
+ArticleSource::ArticleSource(const Signatures& signatures, std::string term)
+    : signatures_(signatures), term_(std::move(term)) {}
 
 void ArticleSource::init(const Xapian::Database& database) {
   database_ = database;

@@ -27,7 +27,8 @@ using Confirmation = std::shared_ptr<const bool>;
 class SignatureSource : public Xapian::PostingSource {
  public:
   /// `live` and `analyzer` must outlive the query.
-  SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field, Confirmation confirm);
+  SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field,
+                  Confirmation confirm);
 
   void init(const Xapian::Database& database) override;
   Xapian::doccount get_termfreq_min() const override { return 0; }

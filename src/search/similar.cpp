@@ -20,12 +20,14 @@ struct Word {
 };
 using Words = std::map<std::string, Word>;  // by index term
 
-void count_words(const std::string& text, const std::string& language, double each, Words& words, const Analyzer& analyzer) {
+void count_words(const std::string& text, const std::string& language, double each, Words& words,
+                 const Analyzer& analyzer) {
   TokenStream stream;
   analyzer.tokenize(text, language, stream);
   for (const Token& token : stream.tokens()) {
     // One CJK character says little: its pairs count.
-    const bool cjk_character = token.role == TokenRole::piece && token.end - token.begin >= 3 && static_cast<unsigned char>(token.surface[0]) >= 0xE3;
+    const bool cjk_character = token.role == TokenRole::piece && token.end - token.begin >= 3 &&
+                               static_cast<unsigned char>(token.surface[0]) >= 0xE3;
     if (token.role == TokenRole::part || cjk_character || is_stop_word(token.surface)) continue;
     Word& word = words[std::string(token.term)];
     if (word.surface.empty()) word.surface = token.surface;
@@ -43,14 +45,16 @@ std::vector<std::pair<std::string, Word>> best_of(const Words& words, std::size_
     best.emplace_back(term, word);
     best.back().second.weight = (1 + std::log(word.tf)) * idf(documents, df);
   }
-  std::stable_sort(best.begin(), best.end(), [](const auto& a, const auto& b) { return a.second.weight > b.second.weight; });
+  std::stable_sort(best.begin(), best.end(),
+                   [](const auto& a, const auto& b) { return a.second.weight > b.second.weight; });
   if (best.size() > weights::kSimilarWords) best.resize(weights::kSimilarWords);
   return best;
 }
 
 }  // namespace
 
-SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
+SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const SearchRequest& request, LiveIndex& live,
+                             const Analyzer& analyzer) {
   const ArticleRecord article = live.article(first);
   SimilarQuery similar;
   Words words;
@@ -69,7 +73,8 @@ SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const Search
     similar.compiled.leaves.concepts.push_back({{term}, {}, word.weight});
   }
   if (alternatives.empty()) return similar;
-  similar.compiled.query = Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query(Xapian::Query::OP_OR, alternatives.begin(), alternatives.end()),
+  similar.compiled.query = Xapian::Query(Xapian::Query::OP_AND_NOT,
+                                         Xapian::Query(Xapian::Query::OP_OR, alternatives.begin(), alternatives.end()),
                                          Xapian::Query(article_term(article.id)));
   restrict_to_request(similar.compiled, request, live, analyzer);
   return similar;

@@ -36,7 +36,8 @@ CollectionStatistics collect_statistics(LiveIndex& live) {
     for (Xapian::docid docid = 1; docid <= last; ++docid) sums.add(live.signatures(), docid);
   } else {
     const auto end = live.database().postlist_end(std::string());
-    for (auto posting = live.database().postlist_begin(std::string()); posting != end; ++posting) sums.add(live.signatures(), *posting);
+    for (auto posting = live.database().postlist_begin(std::string()); posting != end; ++posting)
+      sums.add(live.signatures(), *posting);
   }
   CollectionStatistics statistics;
   if (sums.articles == 0) return statistics;

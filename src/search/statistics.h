@@ -19,6 +19,7 @@ struct CollectionStatistics {
 [[nodiscard]] CollectionStatistics collect_statistics(LiveIndex& live);
 
 /// In how many articles a term (with prefix) occurs; estimated for a very frequent one.
-[[nodiscard]] double article_frequency(LiveIndex& live, const std::string& term, const CollectionStatistics& statistics);
+[[nodiscard]] double article_frequency(LiveIndex& live, const std::string& term,
+                                       const CollectionStatistics& statistics);
 
 }  // namespace nutgraf

@@ -9,8 +9,8 @@ namespace nutgraf::weights {
 // query on looking lengths up). k1 as tuned on five English collections.
 inline constexpr double kK1 = 1.5;
 
-// Stage 2: BM25 of the passage (k1 as above) plus so much of the whole article's. Tuned on five English collections; the
-// article's share is the largest single gain there (nDCG@10 .6177 without, .6294 with).
+// Stage 2: BM25 of the passage (k1 as above) plus so much of the whole article's. Tuned on five English collections;
+// the article's share is the largest single gain there (nDCG@10 .6177 without, .6294 with).
 inline constexpr double kPassageB = 0.5;
 inline constexpr double kArticleK1 = 1.2;
 inline constexpr double kArticleB = 0.6;

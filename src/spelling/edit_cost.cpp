@@ -9,12 +9,12 @@
 namespace nutgraf::spelling {
 namespace {
 
-// Fitted, with kCountWeight (speller.cpp), to the even rows of symspell_noisy_query_en_1000.txt over an index of Reuters
-// and the Rust blog (likelihood of the right word). Its errors are made by a random process, which knows neither
-// keyboards nor habits; people's errors are not random, so the differences between a slip to the next key, a vowel for
-// another, a doubled letter, and the rest are set by hand, as far as they cost less than 1 % of the rows, and so is
-// kSwapped (the file has hardly a swap). A missing letter is cheap since there is one way to leave it out, but 25 wrong
-// ones to type.
+// Fitted, with kCountWeight (speller.cpp), to the even rows of symspell_noisy_query_en_1000.txt over an index of
+// Reuters and the Rust blog (likelihood of the right word). Its errors are made by a random process, which knows
+// neither keyboards nor habits; people's errors are not random, so the differences between a slip to the next key, a
+// vowel for another, a doubled letter, and the rest are set by hand, as far as they cost less than 1 % of the rows, and
+// so is kSwapped (the file has hardly a swap). A missing letter is cheap since there is one way to leave it out, but 25
+// wrong ones to type.
 constexpr double kWrong = 5.2;
 constexpr double kWrongKey = 4.5;
 constexpr double kWrongVowel = 4.9;
@@ -85,7 +85,8 @@ double edit_cost(LettersView typed, LettersView meant) {
       if (i > 0) best = std::min(best, at(i - 1, j) + extra(typed, i - 1) + first_letter(i - 1, 1));
       if (i > 0 && j > 0) {
         const bool equal = typed[i - 1] == meant[j - 1];
-        best = std::min(best, at(i - 1, j - 1) + (equal ? 0 : wrong(typed[i - 1], meant[j - 1]) + first_letter(i - 1, j - 1)));
+        best = std::min(
+            best, at(i - 1, j - 1) + (equal ? 0 : wrong(typed[i - 1], meant[j - 1]) + first_letter(i - 1, j - 1)));
       }
       const bool swapped = i > 1 && j > 1 && typed[i - 1] == meant[j - 2] && typed[i - 2] == meant[j - 1];
       if (swapped) best = std::min(best, at(i - 2, j - 2) + kSwapped + first_letter(i - 2, j - 2));

@@ -28,7 +28,8 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 
 /// The first `limit` of `candidates`, best first, that can be found.
 template <typename Word, typename Better>
-std::vector<Word> best_of(std::vector<Word> candidates, std::size_t limit, const Speller::Findable& findable, Better better) {
+std::vector<Word> best_of(std::vector<Word> candidates, std::size_t limit, const Speller::Findable& findable,
+                          Better better) {
   // A heap: of thousands that begin with "a", ten are wanted.
   const auto worse = [&](const Word& a, const Word& b) { return better(b, a); };
   std::make_heap(candidates.begin(), candidates.end(), worse);
@@ -89,8 +90,8 @@ std::vector<Correction> Speller::Impl::near(std::string_view typed) const {
   std::vector<Correction> corrections;
   for (auto& [word, correction] : found) {
     correction.word = word;
-    correction.score = kCountWeight * std::log(static_cast<double>(correction.count)) -
-                       spelling::edit_cost(letters, letters_of(word));
+    correction.score =
+        kCountWeight * std::log(static_cast<double>(correction.count)) - spelling::edit_cost(letters, letters_of(word));
     corrections.push_back(std::move(correction));
   }
   return corrections;
@@ -115,7 +116,8 @@ std::vector<Correction> Speller::corrections(std::string_view word, std::size_t 
   const std::string typed = impl_->fold(word);
   if (!spelling::is_plain_word(typed)) return {};
   std::vector<Correction> candidates = impl_->near(typed);
-  const auto same = std::find_if(candidates.begin(), candidates.end(), [](const Correction& c) { return c.distance == 0; });
+  const auto same =
+      std::find_if(candidates.begin(), candidates.end(), [](const Correction& c) { return c.distance == 0; });
   if (same != candidates.end()) {
     if (!impl_->findable || impl_->findable(typed)) return {};
     candidates.erase(same);  // the articles that had it are gone

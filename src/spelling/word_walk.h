@@ -18,8 +18,8 @@ inline constexpr std::size_t kLongestLetters = 40;
 
 class WordWalk {
  public:
-  /// `typed` has at most kLongestLetters letters. Distances up to `most` count: missing, extra and wrong letters, and swaps
-  /// of neighbours (optimal string alignment: no letter is edited twice).
+  /// `typed` has at most kLongestLetters letters. Distances up to `most` count: missing, extra and wrong letters, and
+  /// swaps of neighbours (optimal string alignment: no letter is edited twice).
   WordWalk(LettersView typed, unsigned most);
 
   using Found = std::function<void(const WordCursor& cursor, unsigned distance)>;

@@ -1,12 +1,14 @@
 // Loaded into nutgraf with LD_PRELOAD: counts the calls that change the file system, and at one of them kills the
 // process or fills the disk. So every moment at which a crash can matter is tried, not only those that a clock hits.
 //
-//   NUTGRAF_FAULT_TRACE=FILE  one letter for each call, in order: w write, s sync, r rename, u unlink, t truncate, m mkdir,
+//   NUTGRAF_FAULT_TRACE=FILE  one letter for each call, in order: w write, s sync, r rename, u unlink, t truncate, m
+//   mkdir,
 //                             c create
 //   NUTGRAF_FAULT=kill:N      SIGKILL instead of call N, counted from 1
 //   NUTGRAF_FAULT=full:N      from call N on, what needs space fails with ENOSPC
 //   NUTGRAF_FAULT=short:N     the same, but call N first writes half of its bytes, if it is a write
-//   NUTGRAF_FAULT=pause:MS    waits so many milliseconds after each file that is opened to read, so that what it belongs to
+//   NUTGRAF_FAULT=pause:MS    waits so many milliseconds after each file that is opened to read, so that what it
+//   belongs to
 //                             can change meanwhile
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -132,15 +134,20 @@ FILE* fopen(const char* path, const char* mode) { return opening("fopen", path, 
 FILE* fopen64(const char* path, const char* mode) { return opening("fopen64", path, mode); }
 
 ssize_t write(int fd, const void* bytes, size_t size) {
-  return writing(fd, size, [&](size_t part) { return real<ssize_t(int, const void*, size_t)>("write")(fd, bytes, part); });
+  return writing(fd, size,
+                 [&](size_t part) { return real<ssize_t(int, const void*, size_t)>("write")(fd, bytes, part); });
 }
 
 ssize_t pwrite(int fd, const void* bytes, size_t size, off_t at) {
-  return writing(fd, size, [&](size_t part) { return real<ssize_t(int, const void*, size_t, off_t)>("pwrite")(fd, bytes, part, at); });
+  return writing(fd, size, [&](size_t part) {
+    return real<ssize_t(int, const void*, size_t, off_t)>("pwrite")(fd, bytes, part, at);
+  });
 }
 
 ssize_t pwrite64(int fd, const void* bytes, size_t size, off64_t at) {
-  return writing(fd, size, [&](size_t part) { return real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64")(fd, bytes, part, at); });
+  return writing(fd, size, [&](size_t part) {
+    return real<ssize_t(int, const void*, size_t, off64_t)>("pwrite64")(fd, bytes, part, at);
+  });
 }
 
 ssize_t writev(int fd, const iovec* parts, int count) {
@@ -149,16 +156,20 @@ ssize_t writev(int fd, const iovec* parts, int count) {
 }
 
 ssize_t sendfile(int to, int from, off_t* at, size_t size) {
-  return writing(to, size, [&](size_t part) { return real<ssize_t(int, int, off_t*, size_t)>("sendfile")(to, from, at, part); });
+  return writing(to, size,
+                 [&](size_t part) { return real<ssize_t(int, int, off_t*, size_t)>("sendfile")(to, from, at, part); });
 }
 
 ssize_t sendfile64(int to, int from, off64_t* at, size_t size) {
-  return writing(to, size, [&](size_t part) { return real<ssize_t(int, int, off64_t*, size_t)>("sendfile64")(to, from, at, part); });
+  return writing(to, size, [&](size_t part) {
+    return real<ssize_t(int, int, off64_t*, size_t)>("sendfile64")(to, from, at, part);
+  });
 }
 
 ssize_t copy_file_range(int from, off64_t* from_at, int to, off64_t* to_at, size_t size, unsigned flags) {
   return writing(to, size, [&](size_t part) {
-    return real<ssize_t(int, off64_t*, int, off64_t*, size_t, unsigned)>("copy_file_range")(from, from_at, to, to_at, part, flags);
+    return real<ssize_t(int, off64_t*, int, off64_t*, size_t, unsigned)>("copy_file_range")(from, from_at, to, to_at,
+                                                                                            part, flags);
   });
 }
 

@@ -79,7 +79,9 @@ TEST_CASE("stemmer: a company is not stemmed into a common word") {
 }
 
 TEST_CASE("stemmer: a stem of one language is no word of another") {
-  const auto holds = [](const std::vector<std::string>& all, const char* wanted) { return std::find(all.begin(), all.end(), wanted) != all.end(); };
+  const auto holds = [](const std::vector<std::string>& all, const char* wanted) {
+    return std::find(all.begin(), all.end(), wanted) != all.end();
+  };
   const auto openai = terms("openai", {"en", "de", "fr"});  // a verb to French, with the stem "open"
   CHECK(holds(openai, "openai"));
   CHECK(holds(openai, "fr:open"));

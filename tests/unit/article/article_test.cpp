@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "nutgraf/article.h"
+
+#include <doctest/doctest.h>
 
 using namespace nutgraf;
 

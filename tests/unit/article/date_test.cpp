@@ -1,6 +1,6 @@
-#include <doctest/doctest.h>
-
 #include "nutgraf/date.h"
+
+#include <doctest/doctest.h>
 
 using nutgraf::Date;
 

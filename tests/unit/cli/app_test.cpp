@@ -48,8 +48,13 @@ TEST_CASE("app: every command has a name of its own, a summary and a help page")
 }
 
 TEST_CASE("app: usage errors are 2, on stderr, with the way to the help") {
-  const std::vector<std::vector<std::string>> lines{
-      {}, {"frobnicate"}, {"search"}, {"search", "x", "--limit", "0"}, {"search", "x", "--nonsense"}, {"search", "x", "--since", "yesterdayish"}, {"index"}};
+  const std::vector<std::vector<std::string>> lines{{},
+                                                    {"frobnicate"},
+                                                    {"search"},
+                                                    {"search", "x", "--limit", "0"},
+                                                    {"search", "x", "--nonsense"},
+                                                    {"search", "x", "--since", "yesterdayish"},
+                                                    {"index"}};
   for (const auto& arguments : lines) {
     CAPTURE(arguments.size());
     const Run result = run(arguments);
@@ -64,13 +69,15 @@ TEST_CASE("app: index, search, show, info, check and remove work together") {
   const std::string index = (folder / "index").string();
   folder.write("news/a.txt", "Doubao grows\n\nByteDance says that Doubao has more users than any other.");
   const std::string news = (folder / "news").string();
-  CHECK(run({"index", news, "--index", index}).out.starts_with("added 1 article (1 passage), updated 0, unchanged 0 in "));
+  CHECK(run({"index", news, "--index", index})
+            .out.starts_with("added 1 article (1 passage), updated 0, unchanged 0 in "));
   const Run found = run({"search", "Doubao", "users", "--index", index});
   CHECK(found.code == 0);
   CHECK(found.out.starts_with("1. *Doubao* grows") == false);  // titles are not marked
   CHECK(found.out.starts_with("1. Doubao grows"));
   CHECK(run({"search", "nothing", "--index", index}).code == 1);
-  CHECK(run({"show", "news/a.txt#1", "--text", "--index", index}).out == "ByteDance says that Doubao has more users than any other.\n");
+  CHECK(run({"show", "news/a.txt#1", "--text", "--index", index}).out ==
+        "ByteDance says that Doubao has more users than any other.\n");
   CHECK(run({"info", "--index", index}).code == 0);
   CHECK(run({"check", "--index", index}).out == "the index is sound\n");
   CHECK(run({"remove", "news/a.txt", "--index", index}).out == "removed 1 article\n");
@@ -91,7 +98,8 @@ TEST_CASE("app: rejected documents give 5, and the rest is in") {
 TEST_CASE("app: a report that cannot be written is said before anything is indexed") {
   const TempFolder folder;
   folder.write("news/a.txt", "A text.");
-  const Run result = run({"index", (folder / "news").string(), "--index", (folder / "index").string(), "--report", (folder / "no/such/report").string()});
+  const Run result = run({"index", (folder / "news").string(), "--index", (folder / "index").string(), "--report",
+                          (folder / "no/such/report").string()});
   CHECK(result.code == 2);
   CHECK_FALSE(std::filesystem::exists(folder / "index"));
 }

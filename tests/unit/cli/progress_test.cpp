@@ -9,7 +9,8 @@ using namespace nutgraf::cli;
 TEST_CASE("progress: share, articles, rate and time left") {
   CHECK(progress_line(1234, 50, 100, 2.0) == "[============>           ] 50%  1,234 articles  617/s  2 s left");
   CHECK(progress_line(0, 0, 100, 0.0) == "[>                       ] 0%  0 articles");
-  CHECK(progress_line(1'000'000, 10, 100, 100.0) == "[==>                     ] 10%  1,000,000 articles  10,000/s  15 min 00 s left");
+  CHECK(progress_line(1'000'000, 10, 100, 100.0) ==
+        "[==>                     ] 10%  1,000,000 articles  10,000/s  15 min 00 s left");
 }
 
 TEST_CASE("progress: when all is read, the writing goes on") {

@@ -5,9 +5,9 @@
 #include <fstream>
 
 #include "index/file_io.h"
-#include "unit/index/support.h"
 #include "nutgraf/error.h"
 #include "nutgraf/index.h"
+#include "unit/index/support.h"
 
 using namespace nutgraf;
 using namespace nutgraf::test;
@@ -21,7 +21,8 @@ const std::vector<std::string> kSound;
 
 void write_articles(const TempFolder& folder, std::size_t count, std::size_t words = 300) {
   for (std::size_t i = 0; i < count; ++i) {
-    folder.write("news/a" + std::to_string(100 + i) + ".txt", "Title number " + std::to_string(i) + "\n\n" + prose(words, static_cast<unsigned>(i)));
+    folder.write("news/a" + std::to_string(100 + i) + ".txt",
+                 "Title number " + std::to_string(i) + "\n\n" + prose(words, static_cast<unsigned>(i)));
   }
 }
 
@@ -42,7 +43,8 @@ TEST_CASE("batch: add, unchanged, update") {
 
   folder.write("news/a101.txt", "Another title\n\n" + prose(90, 77));
   folder.write("news/a103.txt", "New\n\n" + prose(50, 5));
-  CHECK(index_folder(index, folder / "news").statuses() == "a100.txt:unchanged a101.txt:updated a102.txt:unchanged a103.txt:added");
+  CHECK(index_folder(index, folder / "news").statuses() ==
+        "a100.txt:unchanged a101.txt:updated a102.txt:unchanged a103.txt:added");
   CHECK(sound(index) == kSound);
   CHECK(index_info(index).articles == 4);
   CHECK(index_info(index).sequence == 5);
@@ -65,7 +67,9 @@ TEST_CASE("batch: an article may shrink and grow, and its old passages are gone"
 TEST_CASE("batch: small and large path make the same index") {
   const TempFolder folder;
   write_articles(folder, 25, 500);
-  folder.write("news/zh.txt", "腾讯控股Tencent发布混元\n\n腾讯元宝接入DeepSeek-R1模型。字节跳动的豆包也在更新，日活跃用户达到3000万。");
+  folder.write(
+      "news/zh.txt",
+      "腾讯控股Tencent发布混元\n\n腾讯元宝接入DeepSeek-R1模型。字节跳动的豆包也在更新，日活跃用户达到3000万。");
   const auto small = folder / "small", large = folder / "large";
   CHECK_FALSE(index_folder(small, folder / "news").report.rebuilt);
   const auto built = index_folder(large, folder / "news", large_path());
@@ -85,8 +89,10 @@ TEST_CASE("batch: the large path builds on what is there") {
   write_articles(folder, 8);
   index_folder(grown, folder / "news");
   // The first, one in the middle and the last are replaced: docids at both ends fall out of use.
-  for (const char* name : {"news/a100.txt", "news/a104.txt", "news/a107.txt"}) folder.write(name, "Newer\n\n" + prose(400, 99));
-  for (int i = 0; i < 9; ++i) folder.write("news/b" + std::to_string(i) + ".txt", "Second batch\n\n" + prose(300, static_cast<unsigned>(50 + i)));
+  for (const char* name : {"news/a100.txt", "news/a104.txt", "news/a107.txt"})
+    folder.write(name, "Newer\n\n" + prose(400, 99));
+  for (int i = 0; i < 9; ++i)
+    folder.write("news/b" + std::to_string(i) + ".txt", "Second batch\n\n" + prose(300, static_cast<unsigned>(50 + i)));
   const auto result = index_folder(grown, folder / "news", large_path());
   CHECK(result.report.rebuilt);
   CHECK(result.report.updated == 3);
@@ -121,7 +127,8 @@ TEST_CASE("batch: the same id twice, the last one wins") {
   std::string lines;
   for (int i = 0; i < 6; ++i) {
     for (const char* id : {"x", "y", "x"}) {
-      lines += std::string(R"({"id":")") + id + std::to_string(i) + R"(","title":"T","text":")" + prose(200, static_cast<unsigned>(lines.size())) + "\"}\n";
+      lines += std::string(R"({"id":")") + id + std::to_string(i) + R"(","title":"T","text":")" +
+               prose(200, static_cast<unsigned>(lines.size())) + "\"}\n";
     }
   }
   folder.write("news/batch.jsonl", lines);
@@ -140,7 +147,10 @@ TEST_CASE("batch: the same id twice, the last one wins") {
   CHECK(dump(small) == dump(large));
 
   SUBCASE("also when the index has it already") {
-    const std::string newer = R"({"id":"x0","title":"T","text":"first try"})" "\n" R"({"id":"x0","title":"T","text":"second try"})" "\n";
+    const std::string newer = R"({"id":"x0","title":"T","text":"first try"})"
+                              "\n"
+                              R"({"id":"x0","title":"T","text":"second try"})"
+                              "\n";
     folder.write("news/batch.jsonl", newer);
     for (const auto& [index, options] : {std::pair{small, BatchOptions{}}, std::pair{large, large_path(1)}}) {
       const auto result = index_folder(index, folder / "news", options);
@@ -193,7 +203,8 @@ TEST_CASE("batch: prune removes what is gone, and only below the folders given")
   BatchOptions prune;
   prune.prune = true;
   CHECK(index_folder(index, folder / "news").report.removed == 0);  // not without being asked
-  CHECK(index_folder(index, folder / "news", prune).statuses() == "a100.txt:unchanged a102.txt:unchanged a101.txt:removed");
+  CHECK(index_folder(index, folder / "news", prune).statuses() ==
+        "a100.txt:unchanged a102.txt:unchanged a101.txt:removed");
   CHECK(index_info(index).articles == 3);
   CHECK(find_article(index, "other/b.txt"));
   CHECK(sound(index) == kSound);
@@ -202,9 +213,14 @@ TEST_CASE("batch: prune removes what is gone, and only below the folders given")
 TEST_CASE("batch: prune keeps what cannot be read just now") {
   const TempFolder folder;
   const auto index = folder / "index";
-  folder.write("news/a.jsonl", R"({"id":"1","text":"One text."})" "\n" R"({"id":"2","text":"Two texts."})" "\n");
+  folder.write("news/a.jsonl", R"({"id":"1","text":"One text."})"
+                               "\n"
+                               R"({"id":"2","text":"Two texts."})"
+                               "\n");
   index_folder(index, folder / "news");
-  folder.write("news/a.jsonl", R"({"id":"1","text":"One text."})" "\n" "{broken\n");
+  folder.write("news/a.jsonl", R"({"id":"1","text":"One text."})"
+                               "\n"
+                               "{broken\n");
   BatchOptions prune;
   prune.prune = true;
   CHECK(index_folder(index, folder / "news", prune).report.removed == 0);
@@ -305,7 +321,8 @@ TEST_CASE("batch: a request that is overtaken by writers is done again, whole") 
     if (attempts == 1) {
       for (int round = 0; round < 3; ++round) {
         for (int i = 0; i < 30; ++i) {
-          folder.write("news/a" + std::to_string(100 + i) + ".txt", "Round\n\n" + prose(300, static_cast<unsigned>(round * 100 + i)));
+          folder.write("news/a" + std::to_string(100 + i) + ".txt",
+                       "Round\n\n" + prose(300, static_cast<unsigned>(round * 100 + i)));
         }
         index_folder(index, folder / "news");
       }

@@ -3,8 +3,8 @@
 
 #include <fstream>
 
-#include "unit/index/support.h"
 #include "nutgraf/error.h"
+#include "unit/index/support.h"
 
 using namespace nutgraf;
 using namespace nutgraf::test;
@@ -18,7 +18,8 @@ struct SmallIndex {
   GenerationPaths files;
 
   SmallIndex() {
-    for (int i = 0; i < 5; ++i) folder.write("news/" + std::to_string(i) + ".txt", "Title\n\n" + prose(300, static_cast<unsigned>(i)));
+    for (int i = 0; i < 5; ++i)
+      folder.write("news/" + std::to_string(i) + ".txt", "Title\n\n" + prose(300, static_cast<unsigned>(i)));
     index_folder(path, folder / "news");
     files = generation_paths(path, 1);
   }

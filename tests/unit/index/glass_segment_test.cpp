@@ -1,4 +1,6 @@
 // The bulk builder against Xapian's own: whatever goes in, both segments must say the same.
+#include "index/glass_segment.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include "index/generation_build.h"
 #include "index/glass_format.h"
 #include "index/glass_postings.h"
-#include "index/glass_segment.h"
 #include "index/glass_version.h"
 #include "index/record_store.h"
 #include "nutgraf/error.h"
@@ -23,7 +24,8 @@ namespace {
 const std::vector<std::string> kRoots{"/news"};
 
 // One passage a text, whatever its length.
-AdmittedArticle article(const std::string& id, const std::vector<std::string>& texts, const std::string& language = "en") {
+AdmittedArticle article(const std::string& id, const std::vector<std::string>& texts,
+                        const std::string& language = "en") {
   AdmittedArticle admitted;
   Article& article = admitted.article;
   article.id = id;
@@ -46,13 +48,15 @@ AdmittedArticle article(const std::string& id, const std::vector<std::string>& t
 }
 
 void describe_statistics(std::ostream& out, const Xapian::Database& database) {
-  out << database.get_doccount() << ' ' << database.get_lastdocid() << ' ' << database.get_avlength() << ' ' << database.get_total_length()
-      << ' ' << database.get_doclength_lower_bound() << ' ' << database.get_doclength_upper_bound() << ' ' << database.has_positions() << '\n';
+  out << database.get_doccount() << ' ' << database.get_lastdocid() << ' ' << database.get_avlength() << ' '
+      << database.get_total_length() << ' ' << database.get_doclength_lower_bound() << ' '
+      << database.get_doclength_upper_bound() << ' ' << database.has_positions() << '\n';
 }
 
 void describe_postings(std::ostream& out, const Xapian::Database& database) {
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-    out << *term << ' ' << term.get_termfreq() << ' ' << database.get_collection_freq(*term) << ' ' << database.get_wdf_upper_bound(*term);
+    out << *term << ' ' << term.get_termfreq() << ' ' << database.get_collection_freq(*term) << ' '
+        << database.get_wdf_upper_bound(*term);
     for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting) {
       out << ' ' << *posting << ':' << posting.get_wdf() << '/' << posting.get_doclength();
     }
@@ -64,7 +68,8 @@ void describe_documents(std::ostream& out, const Xapian::Database& database) {
   for (auto posting = database.postlist_begin(""); posting != database.postlist_end(""); ++posting) {
     out << *posting << ' ' << database.get_doclength(*posting) << ' ' << database.get_unique_terms(*posting) << ' '
         << database.get_document(*posting).get_data();
-    for (auto term = database.termlist_begin(*posting); term != database.termlist_end(*posting); ++term) out << ' ' << *term << ':' << term.get_wdf();
+    for (auto term = database.termlist_begin(*posting); term != database.termlist_end(*posting); ++term)
+      out << ' ' << *term << ':' << term.get_wdf();
     out << '\n';
   }
 }
@@ -85,7 +90,8 @@ std::size_t errors_in(const fs::path& path) { return Xapian::Database::check(pat
 void check_same(const fs::path& one, const fs::path& other) {
   const std::string a = described(one), b = described(other);
   const auto at = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
-  CHECK_MESSAGE(a == b, "differ at ", at, ": ", a.substr(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - 60)), 120));
+  CHECK_MESSAGE(a == b, "differ at ", at, ": ",
+                a.substr(static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, at - 60)), 120));
 }
 
 void replace_and_delete(const fs::path& path) {
@@ -163,7 +169,8 @@ TEST_CASE("bulk: one passage, hardly a passage, none") {
 }
 
 TEST_CASE("bulk: records that go on over items and blocks") {
-  std::vector<std::string> texts{prose(20, 1), prose(600, 2), prose(20'000, 3), noise(300, 4), noise(12'000, 5), noise(60'000, 6), "Short."};
+  std::vector<std::string> texts{prose(20, 1),     prose(600, 2),    prose(20'000, 3), noise(300, 4),
+                                 noise(12'000, 5), noise(60'000, 6), "Short."};
   check_builders_agree({article("long", texts), article("next", {"Another one."})});
 }
 
@@ -177,7 +184,10 @@ TEST_CASE("bulk: records that a dictionary compressed, also above 64 KB") {
 
 TEST_CASE("bulk: Chinese, the longest terms, ids of all kinds") {
   const std::string longest(240, 'x');
-  check_builders_agree({article("zh", {"腾讯控股发布混元大模型。字节跳动的豆包也在更新，日活跃用户达到3000万。", "DeepSeek-R1模型接入腾讯元宝。"}, "zh"),
+  check_builders_agree({article("zh",
+                                {"腾讯控股发布混元大模型。字节跳动的豆包也在更新，日活跃用户达到3000万。",
+                                 "DeepSeek-R1模型接入腾讯元宝。"},
+                                "zh"),
                         article(longest, {longest + " " + std::string(239, 'x') + " " + longest + "y"}),
                         article("文章/一", {"Türkiye’de 5 % über €3bn"}, "de"), article("a#b c", {"x"})});
 }
@@ -216,15 +226,19 @@ TEST_CASE("bulk: a B-tree of three levels") {
 
 TEST_CASE("bulk: docids that take three bytes") {
   std::vector<std::string> texts;
-  for (unsigned i = 0; i < 33'500; ++i) texts.push_back("w" + std::to_string(i) + " shares" + (i % 7 == 0 ? " price price" : ""));
+  for (unsigned i = 0; i < 33'500; ++i)
+    texts.push_back("w" + std::to_string(i) + " shares" + (i % 7 == 0 ? " price price" : ""));
   std::vector<AdmittedArticle> articles;
-  for (unsigned i = 0; i < 2; ++i) articles.push_back(article("many" + std::to_string(i), {texts.begin() + i * 16'750, texts.begin() + (i + 1) * 16'750}));
+  for (unsigned i = 0; i < 2; ++i)
+    articles.push_back(
+        article("many" + std::to_string(i), {texts.begin() + i * 16'750, texts.begin() + (i + 1) * 16'750}));
   check_builders_agree(articles);
 }
 
 TEST_CASE("bulk: sortable numbers sort") {
   std::string before;
-  for (const std::uint32_t value : {1U, 2U, 255U, 256U, 0x7FFFU, 0x8000U, 0x8001U, 0x1FFFFFU, 0x200000U, 0xFFFFFFFU, 0x10000000U, 0xFFFFFFFFU}) {
+  for (const std::uint32_t value :
+       {1U, 2U, 255U, 256U, 0x7FFFU, 0x8000U, 0x8001U, 0x1FFFFFU, 0x200000U, 0xFFFFFFFU, 0x10000000U, 0xFFFFFFFFU}) {
     const std::string key = glass::document_key(value);
     CHECK(before < key);
     before = key;
@@ -250,7 +264,8 @@ TEST_CASE("bulk: both builders make the same index, with duplicates, replacement
   const auto api = folder / "api", bulk = folder / "bulk";
   BatchOptions options = large_path();
   const auto index_both = [&] {
-    for (const auto& [index, builder] : {std::pair{api, SegmentBuilder::add_document}, std::pair{bulk, SegmentBuilder::bulk}}) {
+    for (const auto& [index, builder] :
+         {std::pair{api, SegmentBuilder::add_document}, std::pair{bulk, SegmentBuilder::bulk}}) {
       options.builder = builder;
       const auto result = index_folder(index, folder / "news", options);
       CHECK(result.report.rebuilt);
@@ -262,12 +277,14 @@ TEST_CASE("bulk: both builders make the same index, with duplicates, replacement
   };
   std::string lines;
   for (unsigned i = 0; i < 60; ++i) {
-    lines += R"({"id":"n)" + std::to_string(i % 45) + R"(","title":"T )" + std::to_string(i) + R"(","text":")" + prose(150 + i, i) + "\"}\n";
+    lines += R"({"id":"n)" + std::to_string(i % 45) + R"(","title":"T )" + std::to_string(i) + R"(","text":")" +
+             prose(150 + i, i) + "\"}\n";
   }
   folder.write("news/a.jsonl", lines);
   folder.write("news/zh.txt", "腾讯控股Tencent发布混元\n\n腾讯元宝接入DeepSeek-R1模型。字节跳动的豆包也在更新。");
   index_both();
-  folder.write("news/a.jsonl", lines.substr(0, lines.size() / 3) + R"({"id":"n3","title":"New","text":"a new text"})" "\n");
+  folder.write("news/a.jsonl", lines.substr(0, lines.size() / 3) + R"({"id":"n3","title":"New","text":"a new text"})"
+                                                                   "\n");
   folder.write("news/zh.txt", "腾讯\n\n" + prose(400, 9));
   index_both();
   folder.write("news/c.txt", "Small batch\n\n" + prose(100, 5));

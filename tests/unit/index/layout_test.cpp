@@ -44,7 +44,8 @@ TEST_CASE("layout: a CURRENT that makes no sense is an error") {
 
 TEST_CASE("layout: strays go, the live generation and other files stay") {
   const TempFolder folder;
-  for (int generation : {1, 2, 3}) fs::create_directories(generation_paths(folder.path(), static_cast<std::uint64_t>(generation)).passages());
+  for (int generation : {1, 2, 3})
+    fs::create_directories(generation_paths(folder.path(), static_cast<std::uint64_t>(generation)).passages());
   folder.write("gen-notes.txt", "mine");
   sweep_strays(folder.path(), 2);
   CHECK_FALSE(fs::exists(folder / "gen-0001"));

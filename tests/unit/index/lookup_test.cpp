@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
-#include "unit/index/support.h"
 #include "index/terms.h"
 #include "nutgraf/error.h"
+#include "unit/index/support.h"
 
 using namespace nutgraf;
 using namespace nutgraf::test;
@@ -33,7 +33,8 @@ TEST_CASE("lookup: ids that are too long for a term are still told apart") {
   CHECK(article_term(base).size() <= kMaxTermBytes);
   const TempFolder folder;
   const auto index = folder / "index";
-  folder.write("b.jsonl", R"({"id":")" + base + R"(a","text":"One."})" + "\n" + R"({"id":")" + base + R"(b","text":"Two."})" + "\n");
+  folder.write("b.jsonl", R"({"id":")" + base + R"(a","text":"One."})" + "\n" + R"({"id":")" + base +
+                              R"(b","text":"Two."})" + "\n");
   index_folder(index, folder / "b.jsonl");
   CHECK(find_article(index, base + "a")->passages.at(0).text == "One.");
   CHECK(find_article(index, base + "b")->passages.at(0).text == "Two.");
@@ -43,9 +44,12 @@ TEST_CASE("lookup: ids that are too long for a term are still told apart") {
 TEST_CASE("info: counts what is there") {
   const TempFolder folder;
   const auto index = folder / "index";
-  folder.write("b.jsonl", R"({"id":"1","text":"DeepSeek trains models.","date":"2025-01-20","lang":"en"})" "\n"
-                          R"({"id":"2","text":"腾讯元宝接入。","date":"2024-12-31","lang":"zh"})" "\n"
-                          R"({"id":"3","text":"No date, models.","lang":"en"})" "\n");
+  folder.write("b.jsonl", R"({"id":"1","text":"DeepSeek trains models.","date":"2025-01-20","lang":"en"})"
+                          "\n"
+                          R"({"id":"2","text":"腾讯元宝接入。","date":"2024-12-31","lang":"zh"})"
+                          "\n"
+                          R"({"id":"3","text":"No date, models.","lang":"en"})"
+                          "\n");
   index_folder(index, folder / "b.jsonl");
   const IndexInfo info = index_info(index);
   CHECK(info.articles == 3);

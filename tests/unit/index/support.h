@@ -21,14 +21,15 @@ struct BatchResult {
   [[nodiscard]] std::string statuses() const {
     std::string text;
     for (const auto& document : documents) {
-      text += (text.empty() ? "" : " ") + std::filesystem::path(document.id).filename().string() + ":" + std::string(name_of(document.status));
+      text += (text.empty() ? "" : " ") + std::filesystem::path(document.id).filename().string() + ":" +
+              std::string(name_of(document.status));
     }
     return text;
   }
 };
 
-inline BatchResult index_folder(const std::filesystem::path& index, const std::filesystem::path& folder, BatchOptions options = {},
-                                ReadOptions read = {}) {
+inline BatchResult index_folder(const std::filesystem::path& index, const std::filesystem::path& folder,
+                                BatchOptions options = {}, ReadOptions read = {}) {
   ArticleReader reader({folder}, read);
   BatchResult result;
   BatchListener listener;
@@ -56,9 +57,11 @@ inline std::map<std::string, std::string> dump(const std::filesystem::path& inde
       for (std::uint32_t i = 0; i < article.passages; ++i) {
         const auto stored = view.passage(first + i);
         std::ostringstream text;
-        text << stored.passage.heading << '|' << stored.passage.bytes.begin << '-' << stored.passage.bytes.end << '|' << stored.passage.text
-             << '|' << article.title << '|' << article.date.iso() << '|' << article.language << '|' << article.passages << "|\n";
-        for (auto term = view.database().termlist_begin(first + i); term != view.database().termlist_end(first + i); ++term) {
+        text << stored.passage.heading << '|' << stored.passage.bytes.begin << '-' << stored.passage.bytes.end << '|'
+             << stored.passage.text << '|' << article.title << '|' << article.date.iso() << '|' << article.language
+             << '|' << article.passages << "|\n";
+        for (auto term = view.database().termlist_begin(first + i); term != view.database().termlist_end(first + i);
+             ++term) {
           text << *term << ':' << term.get_wdf() << ' ';
         }
         for (const auto hash : view.signatures().of(first + i)) text << hash << ' ';
@@ -71,7 +74,8 @@ inline std::map<std::string, std::string> dump(const std::filesystem::path& inde
 
 /// `count` words of running text that differ with `seed`, in sentences.
 inline std::string prose(std::size_t count, unsigned seed) {
-  static const char* const kWords[] = {"model", "chips", "DeepSeek", "market", "cloud", "Tencent", "shares", "Doubao", "training", "price", "users", "report"};
+  static const char* const kWords[] = {"model",  "chips",  "DeepSeek", "market", "cloud", "Tencent",
+                                       "shares", "Doubao", "training", "price",  "users", "report"};
   std::string text;
   unsigned state = seed * 2654435761U + 1;
   for (std::size_t i = 0; i < count; ++i) {

@@ -35,7 +35,9 @@ fs::path words_of(const fs::path& index) { return generation_paths(index, *live_
 
 Listed vocabulary_of(const fs::path& index) { return in_order(Vocabulary(words_of(index)).counts()); }
 
-std::uint64_t count_of(const fs::path& index, std::string_view word) { return Vocabulary(words_of(index)).counts().of(word); }
+std::uint64_t count_of(const fs::path& index, std::string_view word) {
+  return Vocabulary(words_of(index)).counts().of(word);
+}
 
 std::vector<std::string> words_in(std::string_view text) {
   const Analyzer analyzer;
@@ -151,8 +153,9 @@ TEST_CASE("vocabulary: sections may be cut anywhere, and what is read is whole")
 TEST_CASE("vocabulary: small and large path count the same words") {
   const TempFolder folder;
   for (int i = 0; i < 20; ++i) {
-    folder.write("news/" + std::to_string(i) + ".md",
-                 "# Title of GPT-4o " + std::to_string(i) + "\n\n" + prose(200, static_cast<unsigned>(i)) + "\n\n## A heading\n\n" + prose(90, 7));
+    folder.write("news/" + std::to_string(i) + ".md", "# Title of GPT-4o " + std::to_string(i) + "\n\n" +
+                                                          prose(200, static_cast<unsigned>(i)) +
+                                                          "\n\n## A heading\n\n" + prose(90, 7));
   }
   const auto small = folder / "small", large = folder / "large";
   index_folder(small, folder / "news");

@@ -129,17 +129,21 @@ TEST_CASE("json: facets and explanations") {
   const std::string json = to_json(samples::detailed_response(), 0);
   CHECK(json.ends_with(R"("facets":{"source":[{"value":"Harbour Ledger","count":1200},{"value":"新浪","count":7}],)"
                        R"("month":[{"value":"2025-01","count":3},{"value":"2025-02","count":9}],"lang":[]}})"));
-  CHECK(json.find(R"("duplicates":[{"article":"wire/a","passage":"wire/a#8","source":"Wire","date":"2025-02-28"},)"
-                  R"({"article":"wire/b","passage":"wire/b#1","source":null,"date":null}],"explain":{"of":"collection/2025/deepseek.txt#2",)"
-                  R"("words":[{"word":"deepseek","weight":1.0,"passage":{"idf":2.0,"tf":3.0,"saturation":1.5,"score":3.333333},)") != std::string::npos);
+  CHECK(
+      json.find(
+          R"("duplicates":[{"article":"wire/a","passage":"wire/a#8","source":"Wire","date":"2025-02-28"},)"
+          R"({"article":"wire/b","passage":"wire/b#1","source":null,"date":null}],"explain":{"of":"collection/2025/deepseek.txt#2",)"
+          R"("words":[{"word":"deepseek","weight":1.0,"passage":{"idf":2.0,"tf":3.0,"saturation":1.5,"score":3.333333},)") !=
+      std::string::npos);
 }
 
 TEST_CASE("json: the analysis of a query") {
-  CHECK(to_json(samples::analysis(), 0) ==
-        R"j({"schema":"nutgraf.analysis/1","query":{"text":"+title:GPT-4o -\"价\u001b格\"","parsed":"title:GPT-4o AND NOT \"价 格\"",)j"
-        R"j("warnings":[{"byte":15,"message":"no passage has \"价格\"","suggestion":"价"}]},)j"
-        R"j("tokens":[{"surface":"gpt","terms":["gpt"],"role":"piece","bytes":[7,10]},{"surface":"gpt4o","terms":["gpt4o"],"role":"whole","bytes":[7,13]},)j"
-        R"j({"surface":"价格","terms":["价格"],"role":"gram","bytes":[16,23]}],)j"
-        R"j("tree":{"kind":"group","occur":"should","bytes":[0,24],"children":[{"kind":"word","occur":"must","field":"title","text":"GPT-4o","bytes":[1,13]},)j"
-        R"j({"kind":"near","occur":"must_not","distance":5,"bytes":[15,24]}]},"compiled":"Query((Sgpt4o AND_NOT Z价格))"})j");
+  CHECK(
+      to_json(samples::analysis(), 0) ==
+      R"j({"schema":"nutgraf.analysis/1","query":{"text":"+title:GPT-4o -\"价\u001b格\"","parsed":"title:GPT-4o AND NOT \"价 格\"",)j"
+      R"j("warnings":[{"byte":15,"message":"no passage has \"价格\"","suggestion":"价"}]},)j"
+      R"j("tokens":[{"surface":"gpt","terms":["gpt"],"role":"piece","bytes":[7,10]},{"surface":"gpt4o","terms":["gpt4o"],"role":"whole","bytes":[7,13]},)j"
+      R"j({"surface":"价格","terms":["价格"],"role":"gram","bytes":[16,23]}],)j"
+      R"j("tree":{"kind":"group","occur":"should","bytes":[0,24],"children":[{"kind":"word","occur":"must","field":"title","text":"GPT-4o","bytes":[1,13]},)j"
+      R"j({"kind":"near","occur":"must_not","distance":5,"bytes":[15,24]}]},"compiled":"Query((Sgpt4o AND_NOT Z价格))"})j");
 }

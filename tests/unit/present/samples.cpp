@@ -80,10 +80,12 @@ SearchResponse bare_response() {
 
 SearchResponse detailed_response() {
   SearchResponse response = samples::response();
-  response.facets = {{"source", {{"Harbour Ledger", 1200}, {"新浪", 7}}}, {"month", {{"2025-01", 3}, {"2025-02", 9}}}, {"lang", {}}};
+  response.facets = {
+      {"source", {{"Harbour Ledger", 1200}, {"新浪", 7}}}, {"month", {{"2025-01", 3}, {"2025-02", 9}}}, {"lang", {}}};
   Explanation explanation;
   explanation.of = "collection/2025/deepseek.txt#2";
-  explanation.words = {{"deepseek", 1, {2, 3, 1.5, 3.3333333}, {1.5, 4, 1.2, 2.5384615}}, {"价格", 0.5, {4, 0, 1.5, 0}, {3, 1, 1.2, 1.5}}};
+  explanation.words = {{"deepseek", 1, {2, 3, 1.5, 3.3333333}, {1.5, 4, 1.2, 2.5384615}},
+                       {"价格", 0.5, {4, 0, 1.5, 0}, {3, 1, 1.2, 1.5}}};
   explanation.passage = 3.3333333;
   explanation.article = 4.0384615;
   explanation.article_share = 1.5;
@@ -96,10 +98,12 @@ QueryAnalysis analysis() {
   QueryAnalysis analysis;
   analysis.query = "+title:GPT-4o -\"价\x1b格\"";
   analysis.parsed = "title:GPT-4o AND NOT \"价 格\"";
-  analysis.tokens = {{"gpt", {"gpt"}, "piece", {7, 10}}, {"gpt4o", {"gpt4o"}, "whole", {7, 13}}, {"价格", {"价格"}, "gram", {16, 23}}};
+  analysis.tokens = {
+      {"gpt", {"gpt"}, "piece", {7, 10}}, {"gpt4o", {"gpt4o"}, "whole", {7, 13}}, {"价格", {"价格"}, "gram", {16, 23}}};
   analysis.tree.kind = QueryKind::group;
   analysis.tree.bytes = {0, 24};
-  analysis.tree.children = {{QueryKind::word, Occur::must, "title", "GPT-4o", 0, {1, 13}, {}}, {QueryKind::near, Occur::must_not, "", "", 5, {15, 24}, {}}};
+  analysis.tree.children = {{QueryKind::word, Occur::must, "title", "GPT-4o", 0, {1, 13}, {}},
+                            {QueryKind::near, Occur::must_not, "", "", 5, {15, 24}, {}}};
   analysis.compiled = "Query((Sgpt4o AND_NOT Z价格))";
   analysis.warnings = {{15, "no passage has \"价格\"", "价"}};
   return analysis;

@@ -274,7 +274,8 @@ TEST_CASE("text: an empty index") {
 
 TEST_CASE("text: facets behind the hits, in columns") {
   const std::string text = to_text(samples::detailed_response(), {false, 80});
-  CHECK(text.ends_with("\nsource\n  Harbour Ledger  1,200\n  新浪                7\n\nmonth\n  2025-01  3\n  2025-02  9\n"));
+  CHECK(text.ends_with(
+      "\nsource\n  Harbour Ledger  1,200\n  新浪                7\n\nmonth\n  2025-01  3\n  2025-02  9\n"));
 }
 
 TEST_CASE("text: what made a score") {
@@ -282,7 +283,8 @@ TEST_CASE("text: what made a score") {
   CHECK(text.find("   score 9.391 = 3.333 of collection/2025/deepseek.txt#2 + 1.500 x 4.038 of its article\n"
                   "   word      weight    idf     tf  saturation  passage    idf     tf  saturation  article\n"
                   "   deepseek   1.000  2.000  3.000       1.500    3.333  1.500  4.000       1.200    2.538\n"
-                  "   价格       0.500  4.000  0.000       1.500    0.000  3.000  1.000       1.200    1.500\n") != std::string::npos);
+                  "   价格       0.500  4.000  0.000       1.500    0.000  3.000  1.000       1.200    1.500\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("text: the analysis of a query") {

@@ -8,7 +8,8 @@ namespace {
 
 std::string terms(const char* since, const char* until) {
   std::string text;
-  for (const auto& term : date_terms(*Date::from_iso(since), *Date::from_iso(until))) text += (text.empty() ? "" : " ") + term;
+  for (const auto& term : date_terms(*Date::from_iso(since), *Date::from_iso(until)))
+    text += (text.empty() ? "" : " ") + term;
   return text;
 }
 
@@ -25,4 +26,6 @@ TEST_CASE("date terms: the fewest that cover a range") {
 
 TEST_CASE("date terms: an empty range") { CHECK(terms("2025-02-27", "2025-02-26").empty()); }
 
-TEST_CASE("date terms: a range at the end of time ends") { CHECK(terms("9999-12-30", "9999-12-31") == "D99991230 D99991231"); }
+TEST_CASE("date terms: a range at the end of time ends") {
+  CHECK(terms("9999-12-30", "9999-12-31") == "D99991230 D99991231");
+}

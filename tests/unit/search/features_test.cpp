@@ -16,9 +16,13 @@ std::vector<Record> dated_records() {
   std::vector<Record> records;
   for (int i = 0; i < 300; ++i) {
     const int day = i * 37 % 90;
-    const std::string date = "2025-0" + std::to_string(1 + day / 28 % 3) + "-" + (day % 28 < 9 ? "0" : "") + std::to_string(day % 28 + 1);
+    const std::string date =
+        "2025-0" + std::to_string(1 + day / 28 % 3) + "-" + (day % 28 < 9 ? "0" : "") + std::to_string(day % 28 + 1);
     const std::string text = "Kimi number" + std::to_string(i) + (i % 3 == 0 ? " Kimi and Doubao" : " alone") + ".";
-    records.push_back({"r" + std::to_string(i), "", text, i % 7 == 0 ? "" : date, i % 3 == 0 ? "Delta Wire" : i % 3 == 1 ? "Bohu Finance (bohuFN)" : "",
+    records.push_back({"r" + std::to_string(i), "", text, i % 7 == 0 ? "" : date,
+                       i % 3 == 0   ? "Delta Wire"
+                       : i % 3 == 1 ? "Bohu Finance (bohuFN)"
+                                    : "",
                        i % 5 == 0 ? "zh" : "en"});
   }
   return records;
@@ -26,7 +30,8 @@ std::vector<Record> dated_records() {
 
 std::string values(const Facet& facet) {
   std::string text;
-  for (const auto& value : facet.values) text += (text.empty() ? "" : ", ") + value.value + " " + std::to_string(value.count);
+  for (const auto& value : facet.values)
+    text += (text.empty() ? "" : ", ") + value.value + " " + std::to_string(value.count);
   return text;
 }
 
@@ -48,7 +53,8 @@ TEST_CASE("date order: newest first among all matches, undated last, pages fit t
     const auto &before = all.hits[i - 1], &after = all.hits[i];
     CHECK(before.article.date >= after.article.date);  // an unknown date is the smallest
     if (before.article.date == after.article.date) CHECK(before.score >= after.score);
-    if (before.article.date == after.article.date && before.score == after.score) CHECK(before.passage.id < after.passage.id);
+    if (before.article.date == after.article.date && before.score == after.score)
+      CHECK(before.passage.id < after.passage.id);
   }
   request.limit = 7;
   for (request.offset = 0; request.offset < 300; request.offset += 7) {
@@ -95,8 +101,10 @@ TEST_CASE("facets: the counts are those of a scan of all hits") {
     counted.clear();
     for (const auto& value : response.facets[2].values) counted[value.value] = value.count;
     CHECK(counted == months);
-    CHECK(std::is_sorted(response.facets[0].values.begin(), response.facets[0].values.end(), [](const auto& a, const auto& b) { return a.count > b.count; }));
-    CHECK(std::is_sorted(response.facets[3].values.begin(), response.facets[3].values.end(), [](const auto& a, const auto& b) { return a.value < b.value; }));
+    CHECK(std::is_sorted(response.facets[0].values.begin(), response.facets[0].values.end(),
+                         [](const auto& a, const auto& b) { return a.count > b.count; }));
+    CHECK(std::is_sorted(response.facets[3].values.begin(), response.facets[3].values.end(),
+                         [](const auto& a, const auto& b) { return a.value < b.value; }));
   }
 }
 
@@ -107,7 +115,9 @@ TEST_CASE("facets: articles or passages, copies counted, whatever the page") {
     for (int word = 0; word < 100; ++word) sections += " filler" + std::to_string(i * 1000 + word);
     sections += ".\n\n";
   }
-  const SmallIndex index({{"long", "", sections, "2025-02-27", "Delta Wire"}, {"copy", "", sections, "2024-12-30", "Other"}, {"x", "", "Other words.", "2025-01-01", "Third"}});
+  const SmallIndex index({{"long", "", sections, "2025-02-27", "Delta Wire"},
+                          {"copy", "", sections, "2024-12-30", "Other"},
+                          {"x", "", "Other words.", "2025-01-01", "Third"}});
   SearchRequest request;
   request.query = "Kimi";
   request.limit = 1;
@@ -124,8 +134,9 @@ TEST_CASE("facets: articles or passages, copies counted, whatever the page") {
 }
 
 TEST_CASE("facets: weeks are those of ISO 8601") {
-  const std::vector<std::pair<const char*, const char*>> weeks{{"2024-12-29", "2024-W52"}, {"2024-12-30", "2025-W01"}, {"2025-01-05", "2025-W01"}, {"2025-01-06", "2025-W02"},
-                                                               {"2021-01-03", "2020-W53"}, {"2026-12-31", "2026-W53"}, {"2027-01-01", "2026-W53"}, {"1969-12-31", "1970-W01"}};
+  const std::vector<std::pair<const char*, const char*>> weeks{
+      {"2024-12-29", "2024-W52"}, {"2024-12-30", "2025-W01"}, {"2025-01-05", "2025-W01"}, {"2025-01-06", "2025-W02"},
+      {"2021-01-03", "2020-W53"}, {"2026-12-31", "2026-W53"}, {"2027-01-01", "2026-W53"}, {"1969-12-31", "1970-W01"}};
   for (const auto& [day, week] : weeks) {
     CAPTURE(day);
     SearchRequest request;
@@ -150,9 +161,11 @@ TEST_CASE("facets: an unknown name is an error that lists the known ones") {
 
 TEST_CASE("explain: the parts add up to the score") {
   auto records = dated_records();
-  records.push_back({"title", "Doubao and Kimi", "A text on Doubao, open-source models and the GPT-4o of others.", "2025-02-01", ""});
+  records.push_back(
+      {"title", "Doubao and Kimi", "A text on Doubao, open-source models and the GPT-4o of others.", "2025-02-01", ""});
   const SmallIndex index(records);
-  for (const char* query : {"Kimi Doubao", "\"Kimi and Doubao\" alone", "open-source GPT-4o Kimi", "Kimi NEAR/3 Doubao", "num* Doubao", "Doubao NOT alone", "lang:zh"}) {
+  for (const char* query : {"Kimi Doubao", "\"Kimi and Doubao\" alone", "open-source GPT-4o Kimi", "Kimi NEAR/3 Doubao",
+                            "num* Doubao", "Doubao NOT alone", "lang:zh"}) {
     CAPTURE(query);
     SearchRequest request;
     request.query = query;
@@ -168,7 +181,10 @@ TEST_CASE("explain: the parts add up to the score") {
         article += word.article.score;
         CHECK_FALSE(word.word.empty());
         const double k1 = 1.5;
-        if (word.passage.tf > 0) CHECK(word.passage.score == doctest::Approx(word.weight * word.passage.idf * word.passage.tf * (k1 + 1) / (word.passage.tf + word.passage.saturation)).epsilon(1e-12));
+        if (word.passage.tf > 0)
+          CHECK(word.passage.score == doctest::Approx(word.weight * word.passage.idf * word.passage.tf * (k1 + 1) /
+                                                      (word.passage.tf + word.passage.saturation))
+                                          .epsilon(1e-12));
       }
       CHECK(std::abs(passage - e.passage) < 1e-9);
       CHECK(std::abs(article - e.article) < 1e-9);
@@ -193,11 +209,17 @@ TEST_CASE("explain: of folded copies, the one that scored") {
 
 TEST_CASE("similar: the articles on the same thing, not itself and not its copies") {
   std::vector<Record> records;
-  for (int i = 0; i < 50; ++i) records.push_back({"noise" + std::to_string(i), "", "The market number" + std::to_string(i) + " was quiet and the weather of day" + std::to_string(i) + " fine.", "", ""});
-  const std::string story = "Moonshot released Kimi, a model for long texts, and cut the price of its tokens by half on Monday.";
+  for (int i = 0; i < 50; ++i)
+    records.push_back(
+        {"noise" + std::to_string(i), "",
+         "The market number" + std::to_string(i) + " was quiet and the weather of day" + std::to_string(i) + " fine.",
+         "", ""});
+  const std::string story =
+      "Moonshot released Kimi, a model for long texts, and cut the price of its tokens by half on Monday.";
   records.push_back({"story", "Kimi gets cheaper", story, "2025-02-01", "Wire"});
   records.push_back({"copy", "Kimi gets cheaper", story, "2025-02-02", "Paper"});
-  records.push_back({"near", "", "Rivals of Moonshot answered: the price of tokens falls, also for Kimi.", "2025-02-03", "Wire"});
+  records.push_back(
+      {"near", "", "Rivals of Moonshot answered: the price of tokens falls, also for Kimi.", "2025-02-03", "Wire"});
   records.push_back({"far", "", "An airline cut the price of flights.", "2025-02-04", ""});
   const SmallIndex index(records);
   Searcher searcher(index.path());

@@ -25,7 +25,8 @@ bool has_phrase(const Pieces& text, const Pieces& phrase) {
 }
 
 // Every choice of a place for each word.
-bool try_places(const Pieces& text, const std::vector<Pieces>& words, std::size_t distance, std::vector<std::size_t>& chosen) {
+bool try_places(const Pieces& text, const std::vector<Pieces>& words, std::size_t distance,
+                std::vector<std::size_t>& chosen) {
   if (chosen.size() == words.size()) {
     std::size_t last_begin = 0, first_end = text.size();
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -60,8 +61,13 @@ Oracle::Oracle(const std::filesystem::path& path, const std::vector<std::string>
     languages.insert(stored->article.language);
     const std::string title = stored->article.title_derived ? "" : stored->article.title;
     for (const auto& passage : stored->passages) {
-      Text text{passage.id, read(passage.text, stored->article.language), read(title, stored->article.language), read(passage.heading, stored->article.language), {}};
-      for (const Field* field : {&text.body, &text.title, &text.heading}) text.all_terms.insert(field->terms.begin(), field->terms.end());
+      Text text{passage.id,
+                read(passage.text, stored->article.language),
+                read(title, stored->article.language),
+                read(passage.heading, stored->article.language),
+                {}};
+      for (const Field* field : {&text.body, &text.title, &text.heading})
+        text.all_terms.insert(field->terms.begin(), field->terms.end());
       texts_.push_back(std::move(text));
     }
   }
@@ -102,14 +108,18 @@ Pieces Oracle::pieces(const std::string& text) const {
 }
 
 bool Oracle::has_form(const std::string& surface, const std::string& field, const Text& text) const {
-  const std::set<std::string>& terms = field == "title" ? text.title.terms : field == "heading" ? text.heading.terms : text.all_terms;
+  const std::set<std::string>& terms = field == "title"     ? text.title.terms
+                                       : field == "heading" ? text.heading.terms
+                                                            : text.all_terms;
   const auto forms = analyzer_.terms_of(surface, languages_);
   return std::any_of(forms.begin(), forms.end(), [&](const auto& form) { return terms.contains(form); });
 }
 
 // Nothing: the node has nothing to look for.
 std::optional<bool> Oracle::holds(const QueryNode& node, const Text& text, bool excluded, bool strict) const {
-  const Pieces& field = node.field == "title" ? text.title.pieces : node.field == "heading" ? text.heading.pieces : text.body.pieces;
+  const Pieces& field = node.field == "title"     ? text.title.pieces
+                        : node.field == "heading" ? text.heading.pieces
+                                                  : text.body.pieces;
   switch (node.kind) {
     case QueryKind::all: return true;
     case QueryKind::word: return word(node, text, strict);
@@ -149,7 +159,9 @@ std::optional<bool> Oracle::word(const QueryNode& node, const Text& text, bool s
   const auto all = tokens(node.text);
   const Pieces run = pieces(node.text);
   if (run.empty()) return std::nullopt;
-  const Pieces& field = node.field == "title" ? text.title.pieces : node.field == "heading" ? text.heading.pieces : text.body.pieces;
+  const Pieces& field = node.field == "title"     ? text.title.pieces
+                        : node.field == "heading" ? text.heading.pieces
+                                                  : text.body.pieces;
   std::vector<std::string> parts;
   bool whole_of_all = false;
   for (std::size_t place = 0; place < run.size();) {
@@ -157,7 +169,9 @@ std::optional<bool> Oracle::word(const QueryNode& node, const Text& text, bool s
     const Token* gram = nullptr;
     bool in_gram = false;
     for (const Token& token : all) {
-      if (token.role == TokenRole::whole && token.position == place && token.pieces > 1 && (whole == nullptr || token.pieces > whole->pieces)) whole = &token;
+      if (token.role == TokenRole::whole && token.position == place && token.pieces > 1 &&
+          (whole == nullptr || token.pieces > whole->pieces))
+        whole = &token;
       if (token.role == TokenRole::gram && token.position == place) gram = &token;
       if (token.role == TokenRole::gram && token.position + 1 == place) in_gram = true;
     }
@@ -176,7 +190,8 @@ std::optional<bool> Oracle::word(const QueryNode& node, const Text& text, bool s
       ++place;
     }
   }
-  if (strict && parts.size() > 1) return has_phrase(field, run) || (whole_of_all && has_form(parts.back(), node.field, text));
+  if (strict && parts.size() > 1)
+    return has_phrase(field, run) || (whole_of_all && has_form(parts.back(), node.field, text));
   return std::any_of(parts.begin(), parts.end(), [&](const auto& part) { return has_form(part, node.field, text); });
 }
 
@@ -204,7 +219,10 @@ std::optional<bool> Oracle::near(const QueryNode& node, const Text& text) const 
   if (words.empty()) return std::nullopt;
   const std::string& field = node.children.front().field;
   std::vector<std::size_t> chosen;
-  return try_places(field == "title" ? text.title.pieces : field == "heading" ? text.heading.pieces : text.body.pieces, words, node.distance, chosen);
+  return try_places(field == "title"     ? text.title.pieces
+                    : field == "heading" ? text.heading.pieces
+                                         : text.body.pieces,
+                    words, node.distance, chosen);
 }
 
 bool Oracle::is_stop(const QueryNode& node) const {

@@ -13,10 +13,12 @@ using namespace nutgraf::test;
 
 namespace {
 
-const std::vector<std::string> kVocabulary{"chip",    "chips",       "Chip",   "export", "exports", "curb",        "R1",      "DeepSeek-R1", "GPT-4o", "GPT4o",
-                                           "the",     "of",          "豆包",   "手机",   "騰訊",    "腾讯",        "état",    "U.S.",        "9.11",   "$512",
-                                           "HK$512",  "open-source", "e-mail", "email",  "Apple's", "Apple",       "state",   "United",      "unit",   "小米SU7",
-                                           "open",    "source",      "腾讯控股", "控股", "Häuser",  "maison",      "opensource", "companies", "company", "哈哈哈"};
+const std::vector<std::string> kVocabulary{
+    "chip",     "chips", "Chip",   "export", "exports",    "curb",        "R1",      "DeepSeek-R1",
+    "GPT-4o",   "GPT4o", "the",    "of",     "豆包",       "手机",        "騰訊",    "腾讯",
+    "état",     "U.S.",  "9.11",   "$512",   "HK$512",     "open-source", "e-mail",  "email",
+    "Apple's",  "Apple", "state",  "United", "unit",       "小米SU7",     "open",    "source",
+    "腾讯控股", "控股",  "Häuser", "maison", "opensource", "companies",   "company", "哈哈哈"};
 
 class Generator {
  public:
@@ -75,7 +77,8 @@ class Generator {
   }
 
   std::string prefix() {
-    static const std::vector<std::string> kPrefixes{"chi*", "exp*", "dee*", "腾*", "腾讯控*", "GPT-4*", "companies*", "ope*", "uni*"};
+    static const std::vector<std::string> kPrefixes{"chi*",   "exp*",       "dee*", "腾*", "腾讯控*",
+                                                    "GPT-4*", "companies*", "ope*", "uni*"};
     return kPrefixes[below(kPrefixes.size())];
   }
 
@@ -170,7 +173,8 @@ TEST_CASE("oracle: words with the same hash are told apart in quotes, NEAR and N
                           {"none", "", "Kimi alone.", "", ""}});
   const Oracle oracle(index.path(), {"right", "wrong", "none"});
   Searcher searcher(index.path());
-  for (const std::string& query : {"\"Kimi " + a + "\"", "Kimi NEAR/1 " + a, "Kimi NOT \"Kimi " + a + "\"", "-\"Kimi " + a + "\"", "\"Kimi " + a + "\" OR \"Kimi alone\"",
+  for (const std::string& query : {"\"Kimi " + a + "\"", "Kimi NEAR/1 " + a, "Kimi NOT \"Kimi " + a + "\"",
+                                   "-\"Kimi " + a + "\"", "\"Kimi " + a + "\" OR \"Kimi alone\"",
                                    "Kimi NOT (Kimi NOT \"Kimi " + a + "\")", "+Kimi (\"Kimi " + a + "\" OR alone)"}) {
     CAPTURE(query);
     CHECK(found(searcher, query) == oracle.find(query));

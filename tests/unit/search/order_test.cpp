@@ -14,8 +14,10 @@ TEST_CASE("order: more of the words rank higher") {
 }
 
 TEST_CASE("order: a rare word weighs more than a common one") {
-  const SmallIndex index({{"a", "", "The model and the market.", "", ""}, {"b", "", "The model and the weather.", "", ""},
-                          {"c", "", "The model and the river.", "", ""},  {"rare", "", "Here is Moonshot again.", "", ""}});
+  const SmallIndex index({{"a", "", "The model and the market.", "", ""},
+                          {"b", "", "The model and the weather.", "", ""},
+                          {"c", "", "The model and the river.", "", ""},
+                          {"rare", "", "Here is Moonshot again.", "", ""}});
   CHECK(articles(index.search("model Moonshot")).substr(0, 4) == "rare");
 }
 
@@ -41,7 +43,10 @@ TEST_CASE("order: a passage gains by an article that is about the same") {
 
 TEST_CASE("order: ties go by newer date, then by passage id") {
   const std::string text = "The same words with Kimi here.";
-  const SmallIndex index({{"b", "", text, "2025-01-01", ""}, {"c", "", text, "2025-03-01", ""}, {"a", "", text, "2025-01-01", ""}, {"d", "", text, "", ""}});
+  const SmallIndex index({{"b", "", text, "2025-01-01", ""},
+                          {"c", "", text, "2025-03-01", ""},
+                          {"a", "", text, "2025-01-01", ""},
+                          {"d", "", text, "", ""}});
   SearchRequest request;
   request.query = "Kimi";
   request.fold_duplicates = false;
@@ -49,7 +54,8 @@ TEST_CASE("order: ties go by newer date, then by passage id") {
 }
 
 TEST_CASE("order: stop words do not decide, unless there is nothing else") {
-  const SmallIndex index({{"stop", "", "What is the of the and what is that of the.", "", ""}, {"word", "", "Tencent rises.", "", ""}});
+  const SmallIndex index(
+      {{"stop", "", "What is the of the and what is that of the.", "", ""}, {"word", "", "Tencent rises.", "", ""}});
   CHECK(articles(index.search("what is the Tencent of the")) == "word");
   CHECK(articles(index.search("what is the")) == "stop");
   CHECK(articles(index.search("AND Tencent")) == "word");
@@ -61,7 +67,8 @@ TEST_CASE("order: does not depend on how the index grew") {
     std::string text = "Passage " + std::to_string(i) + " on";
     for (int k = 0; k < i % 7; ++k) text += " Qwen";
     for (int k = 0; k < i % 5; ++k) text += " Kimi models";
-    records.push_back({"r" + std::to_string(i), "", text + ".", i % 3 == 0 ? "2025-02-0" + std::to_string(1 + i % 9) : "", ""});
+    records.push_back(
+        {"r" + std::to_string(i), "", text + ".", i % 3 == 0 ? "2025-02-0" + std::to_string(1 + i % 9) : "", ""});
   }
   const SmallIndex once(records);
   const SmallIndex backwards({records.rbegin(), records.rend()});
@@ -85,7 +92,9 @@ TEST_CASE("order: does not depend on how the index grew") {
 
 TEST_CASE("order: page 2 goes on where page 1 ends") {
   std::vector<Record> records;
-  for (int i = 0; i < 230; ++i) records.push_back({"r" + std::to_string(i), "", "Kimi number " + std::to_string(i * 7919 % 1000) + (i % 2 == 0 ? " Kimi." : "."), "", ""});
+  for (int i = 0; i < 230; ++i)
+    records.push_back({"r" + std::to_string(i), "",
+                       "Kimi number " + std::to_string(i * 7919 % 1000) + (i % 2 == 0 ? " Kimi." : "."), "", ""});
   const SmallIndex index(records);
   for (const ResultUnit by : {ResultUnit::passage, ResultUnit::article}) {
     SearchRequest request;

@@ -24,7 +24,9 @@ bool near(const std::vector<std::uint16_t>& text, const Words& words, std::size_
   return holds(std::span<const std::uint16_t>(text), pattern);
 }
 
-bool phrase(const std::vector<std::uint16_t>& text, const std::vector<std::uint16_t>& pieces) { return near(text, {pieces}, 1); }
+bool phrase(const std::vector<std::uint16_t>& text, const std::vector<std::uint16_t>& pieces) {
+  return near(text, {pieces}, 1);
+}
 
 }  // namespace
 

@@ -10,7 +10,8 @@ using namespace nutgraf::test;
 namespace {
 
 const std::string kStory =
-    "Tencent put the model of DeepSeek into the search of WeChat on Saturday, and its shares rose to the highest price since the "
+    "Tencent put the model of DeepSeek into the search of WeChat on Saturday, and its shares rose to the highest price "
+    "since the "
     "year in which the campaign against the platforms ended the last long rise of the market in Hong Kong.";
 
 std::vector<Record> filters_collection() {
@@ -126,7 +127,8 @@ TEST_CASE("response: a source that is not there says so") {
 TEST_CASE("response: title and heading fields") {
   std::string long_text = "First words here.\n\n";
   for (int i = 0; i < 300; ++i) long_text += "filler" + std::to_string(i) + " ";
-  const SmallIndex index({{"t", "The Doubao phone", long_text, "", ""}, {"b", "Another", "The Doubao phone in the text.", "", ""}});
+  const SmallIndex index(
+      {{"t", "The Doubao phone", long_text, "", ""}, {"b", "Another", "The Doubao phone in the text.", "", ""}});
   auto response = index.search("title:doubao");
   CHECK(response.hits.size() > 1);  // all passages of the article
   for (const auto& hit : response.hits) CHECK(hit.article.id == "t");
@@ -135,13 +137,16 @@ TEST_CASE("response: title and heading fields") {
 
 TEST_CASE("response: forms of a word that mean the same") {
   const std::vector<std::pair<std::string, std::string>> same{
-      {"GPT-4o", "GPT4o"}, {"GPT-4o", "GPT 4o"}, {"GPT4o", "gpt-4o"},   {"e-mail", "email"},   {"1,000", "1000"},     {"Apple's", "Apple"},
-      {"état", "etat"},    {"騰訊", "腾讯"},     {"models", "modelling"}, {"ＡＩ", "AI"},       {"ﬁnance", "finance"}, {"Qwen2.5-72B", "Qwen2.5"},
-      {"小米SU7", "SU7"},  {"小米SU7", "小米"},  {"V3.2", "v3.2"},      {"$512", "512"},       {"HK$512", "512"},     {"9.11%", "9.11"}};
+      {"GPT-4o", "GPT4o"},     {"GPT-4o", "GPT 4o"}, {"GPT4o", "gpt-4o"},   {"e-mail", "email"},
+      {"1,000", "1000"},       {"Apple's", "Apple"}, {"état", "etat"},      {"騰訊", "腾讯"},
+      {"models", "modelling"}, {"ＡＩ", "AI"},       {"ﬁnance", "finance"}, {"Qwen2.5-72B", "Qwen2.5"},
+      {"小米SU7", "SU7"},      {"小米SU7", "小米"},  {"V3.2", "v3.2"},      {"$512", "512"},
+      {"HK$512", "512"},       {"9.11%", "9.11"}};
   for (const auto& [text, query] : same) {
     CAPTURE(text);
     CAPTURE(query);
-    const SmallIndex index({{"a", "", "It says " + text + " here.", "", ""}, {"z", "", "Nothing of the kind.", "", ""}});
+    const SmallIndex index(
+        {{"a", "", "It says " + text + " here.", "", ""}, {"z", "", "Nothing of the kind.", "", ""}});
     const auto response = index.search(query);
     CHECK(articles(response) == "a");
     REQUIRE(response.hits.size() == 1);
@@ -152,7 +157,8 @@ TEST_CASE("response: forms of a word that mean the same") {
 
 TEST_CASE("response: forms that are not the same") {
   const std::vector<std::pair<std::string, std::string>> different{
-      {"U.S.", "us"}, {"$512", "HK$512"}, {"9.11", "9.9"}, {"R1", "R2"}, {"arms", "Arm"}, {"unit", "United"}, {"C++", "C#"}, {"9.11", "9.11%"}, {"V3.2", "V3"}};
+      {"U.S.", "us"},     {"$512", "HK$512"}, {"9.11", "9.9"},   {"R1", "R2"},  {"arms", "Arm"},
+      {"unit", "United"}, {"C++", "C#"},      {"9.11", "9.11%"}, {"V3.2", "V3"}};
   for (const auto& [text, query] : different) {
     CAPTURE(text);
     CAPTURE(query);
@@ -163,7 +169,8 @@ TEST_CASE("response: forms that are not the same") {
 }
 
 TEST_CASE("response: a mixed collection is searched in all its languages") {
-  const SmallIndex index({{"de", "", "Die Häuser der Banken.", "", "", "de"}, {"en", "", "The houses of the banks.", "", "", "en"},
+  const SmallIndex index({{"de", "", "Die Häuser der Banken.", "", "", "de"},
+                          {"en", "", "The houses of the banks.", "", "", "en"},
                           {"fr", "", "Les maisons et les banques.", "", "", "fr"}});
   CHECK(articles(index.search("Haus Häuser")) == "de");
   CHECK(articles(index.search("house")) == "en");
@@ -171,7 +178,8 @@ TEST_CASE("response: a mixed collection is searched in all its languages") {
 }
 
 TEST_CASE("response: a stem of one language finds and marks no word of another") {
-  const SmallIndex index({{"fr", "", "Les nations et OpenAI.", "", "", "fr"}, {"en", "", "An open door of V3.", "", "", "en"},
+  const SmallIndex index({{"fr", "", "Les nations et OpenAI.", "", "", "fr"},
+                          {"en", "", "An open door of V3.", "", "", "en"},
                           {"de", "", "Die Nationen und die Banken.", "", "", "de"}});
   CHECK(articles(index.search("OpenAI")) == "fr");
   CHECK(index.search("vs").hits.empty());
@@ -179,7 +187,8 @@ TEST_CASE("response: a stem of one language finds and marks no word of another")
 }
 
 TEST_CASE("response: when nothing matches, the correction is searched and said so") {
-  const SmallIndex index({{"a", "", "Moonshot released Kimi, a model with a long context.", "", ""}, {"b", "", "Another model of the day.", "", ""}});
+  const SmallIndex index({{"a", "", "Moonshot released Kimi, a model with a long context.", "", ""},
+                          {"b", "", "Another model of the day.", "", ""}});
   auto response = index.search("Moonshto releasd");
   CHECK(articles(response) == "a");
   REQUIRE(response.corrected);
@@ -229,7 +238,8 @@ TEST_CASE("response: no index is an error with the command that makes one") {
 
 TEST_CASE("response: a long list beyond the counted matches is an estimate, and says so") {
   std::vector<Record> records;
-  for (int i = 0; i < 3000; ++i) records.push_back({"r" + std::to_string(i), "", "Kimi " + std::to_string(i) + ".", "", ""});
+  for (int i = 0; i < 3000; ++i)
+    records.push_back({"r" + std::to_string(i), "", "Kimi " + std::to_string(i) + ".", "", ""});
   const SmallIndex index(records);
   const auto response = index.search("Kimi");
   CHECK_FALSE(response.total.exact);

@@ -23,10 +23,28 @@ std::vector<std::string> odd_queries() {
     musts += "+word" + std::to_string(i % 300) + " ";
     nears += nears.empty() ? "Kimi" : " NEAR/9 Kimi";
   }
-  return {"", std::string("\0Kimi\0", 6), "\xff\xfe Kimi \xc3", "Kimi\x01\x1b[31m\x7f", repeated("(", 1'000'000), repeated(")", 1'000'000), repeated("()", 500'000),
-          repeated("(Kimi ", 100'000), repeated("-", 1'000'000), repeated("\"", 1'000'000), repeated("NOT ", 200'000), words, musts, nears,
-          "\"" + words + "\"", "-(" + words + ")", repeated("Kimi ", 100'000), repeated("a*", 100'000), std::string(1'000'000, 'k'), repeated("腾讯", 100'000),
-          repeated("title:", 100'000), "+Kimi " + repeated("(Kimi OR (Doubao AND ", 300)};
+  return {"",
+          std::string("\0Kimi\0", 6),
+          "\xff\xfe Kimi \xc3",
+          "Kimi\x01\x1b[31m\x7f",
+          repeated("(", 1'000'000),
+          repeated(")", 1'000'000),
+          repeated("()", 500'000),
+          repeated("(Kimi ", 100'000),
+          repeated("-", 1'000'000),
+          repeated("\"", 1'000'000),
+          repeated("NOT ", 200'000),
+          words,
+          musts,
+          nears,
+          "\"" + words + "\"",
+          "-(" + words + ")",
+          repeated("Kimi ", 100'000),
+          repeated("a*", 100'000),
+          std::string(1'000'000, 'k'),
+          repeated("腾讯", 100'000),
+          repeated("title:", 100'000),
+          "+Kimi " + repeated("(Kimi OR (Doubao AND ", 300)};
 }
 
 std::string everything(const SearchResponse& response) {
@@ -44,7 +62,10 @@ std::string everything(const SearchResponse& response) {
 
 TEST_CASE("robust: every query is answered within a second, twice the same") {
   std::vector<Record> records;
-  for (int i = 0; i < 400; ++i) records.push_back({"r" + std::to_string(i), "", "Kimi word" + std::to_string(i) + " Doubao 腾讯 word" + std::to_string(i + 1) + ".", "2025-01-01", "Wire"});
+  for (int i = 0; i < 400; ++i)
+    records.push_back({"r" + std::to_string(i), "",
+                       "Kimi word" + std::to_string(i) + " Doubao 腾讯 word" + std::to_string(i + 1) + ".",
+                       "2025-01-01", "Wire"});
   const SmallIndex index(records);
   Searcher searcher(index.path());
   for (const auto& query : odd_queries()) {

@@ -40,9 +40,9 @@ class SmallIndex {
   void add(const std::vector<Record>& records, const BatchOptions& options = {}) {
     std::string lines;
     for (const auto& record : records) {
-      lines += "{\"id\":" + json_string(record.id) + ",\"title\":" + json_string(record.title) + ",\"text\":" + json_string(record.text) +
-               ",\"date\":" + json_string(record.date) + ",\"source\":" + json_string(record.source) +
-               ",\"lang\":" + json_string(record.language) + "}\n";
+      lines += "{\"id\":" + json_string(record.id) + ",\"title\":" + json_string(record.title) +
+               ",\"text\":" + json_string(record.text) + ",\"date\":" + json_string(record.date) +
+               ",\"source\":" + json_string(record.source) + ",\"lang\":" + json_string(record.language) + "}\n";
     }
     ArticleReader reader({folder_.write("records" + std::to_string(++batches_) + ".jsonl", lines)}, {});
     index_batch(path(), reader, options);

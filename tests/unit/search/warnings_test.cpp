@@ -17,7 +17,8 @@ SmallIndex collection() {
 // "byte kind message" a line.
 std::string warnings(const SmallIndex& index, const std::string& query) {
   std::string text;
-  for (const auto& warning : index.search(query).warnings) text += std::to_string(warning.byte) + " " + warning.message + "\n";
+  for (const auto& warning : index.search(query).warnings)
+    text += std::to_string(warning.byte) + " " + warning.message + "\n";
   return text;
 }
 
@@ -44,20 +45,26 @@ TEST_CASE("warnings: a word that no passage has, wherever it stands") {
 TEST_CASE("warnings: without which part there would be hits") {
   const SmallIndex index = collection();
   CHECK(warnings(index, "Kimi AND xyzzy") == "9 no passage has \"xyzzy\"\n9 without \"xyzzy\" there are 2 hits\n");
-  CHECK(warnings(index, "Kimi AND Doubao AND chips") == "9 without \"Doubao\" there is 1 hit\n20 without \"chips\" there is 1 hit\n");
+  CHECK(warnings(index, "Kimi AND Doubao AND chips") ==
+        "9 without \"Doubao\" there is 1 hit\n20 without \"chips\" there is 1 hit\n");
   CHECK(warnings(index, "market AND chips AND model") == "0 no passage has all that is asked for\n");
   CHECK(warnings(index, "\"Doubao Kimi\"") == "0 no passage has \"Doubao Kimi\"\n");
-  CHECK(warnings(index, "+market +\"Doubao Kimi\"") == "9 no passage has \"Doubao Kimi\"\n9 without \"Doubao Kimi\" there is 1 hit\n");
+  CHECK(warnings(index, "+market +\"Doubao Kimi\"") ==
+        "9 no passage has \"Doubao Kimi\"\n9 without \"Doubao Kimi\" there is 1 hit\n");
   CHECK(warnings(index, "market -Kimi") == "0 without \"market\" there is 1 hit\n8 without \"Kimi\" there is 1 hit\n");
-  CHECK(warnings(index, "chips date:2025-01") == "0 without \"chips\" there is 1 hit\n6 without date:2025-01 there is 1 hit\n");
+  CHECK(warnings(index, "chips date:2025-01") ==
+        "0 without \"chips\" there is 1 hit\n6 without date:2025-01 there is 1 hit\n");
 }
 
 TEST_CASE("warnings: conditions that nothing meets") {
   const SmallIndex index = collection();
-  CHECK(warnings(index, "Kimi lang:fr") == "5 no article is in the language \"fr\"; the index has en\n5 without lang:fr there are 2 hits\n");
+  CHECK(warnings(index, "Kimi lang:fr") ==
+        "5 no article is in the language \"fr\"; the index has en\n5 without lang:fr there are 2 hits\n");
   CHECK(warnings(index, "Kimi id:zzz") == "5 no article has the id \"zzz\"\n5 without id:zzz there are 2 hits\n");
-  CHECK(warnings(index, "Kimi date:2030..") == "5 no article is of 2030-01-01 or later\n5 without date:2030.. there are 2 hits\n");
-  CHECK(warnings(index, "Kimi source:Nowhere") == "5 no article is from a source called \"Nowhere\"\n5 without source:Nowhere there are 2 hits\n");
+  CHECK(warnings(index, "Kimi date:2030..") ==
+        "5 no article is of 2030-01-01 or later\n5 without date:2030.. there are 2 hits\n");
+  CHECK(warnings(index, "Kimi source:Nowhere") ==
+        "5 no article is from a source called \"Nowhere\"\n5 without source:Nowhere there are 2 hits\n");
   SearchRequest request;
   request.query = "Kimi";
   request.since = *Date::from_iso("2025-03-01");
@@ -70,9 +77,11 @@ TEST_CASE("warnings: conditions that nothing meets") {
 
 TEST_CASE("warnings: a prefix of too many words, and a word of nothing") {
   std::string text;
-  for (int i = 0; i < 60; ++i) text += "tok" + std::string(1, static_cast<char>('a' + i / 26)) + static_cast<char>('a' + i % 26) + "x ";
+  for (int i = 0; i < 60; ++i)
+    text += "tok" + std::string(1, static_cast<char>('a' + i / 26)) + static_cast<char>('a' + i % 26) + "x ";
   const SmallIndex index({{"a", "", text + ".", "", ""}});
   CHECK(warnings(index, "tok*") == "0 \"tok*\" begins 60 words; the 50 most frequent are searched\n");
-  CHECK(warnings(index, "tokaax AND \u0301") == "11 \"\u0301\" has nothing to search for: only letters, digits and characters of a script count\n");
+  CHECK(warnings(index, "tokaax AND \u0301") ==
+        "11 \"\u0301\" has nothing to search for: only letters, digits and characters of a script count\n");
   CHECK(index.search("tokaax AND \u0301").hits.size() == 1);  // it is left out
 }

@@ -62,9 +62,10 @@ TEST_CASE("spelling: misspelt words against Reuters and the Rust blog") {
   }
   std::sort(milliseconds.begin(), milliseconds.end());
   REQUIRE(milliseconds.size() > 300);
-  MESSAGE("right at rank 1, fitted and other half: distance 1 " << scores[0][1].percent() << " and " << scores[1][1].percent()
-          << " %, distance 2 " << scores[0][2].percent() << " and " << scores[1][2].percent() << " %; time p50 "
-          << milliseconds[milliseconds.size() / 2] << " ms, p99 " << milliseconds[milliseconds.size() * 99 / 100] << " ms");
+  MESSAGE("right at rank 1, fitted and other half: distance 1 "
+          << scores[0][1].percent() << " and " << scores[1][1].percent() << " %, distance 2 " << scores[0][2].percent()
+          << " and " << scores[1][2].percent() << " %; time p50 " << milliseconds[milliseconds.size() / 2]
+          << " ms, p99 " << milliseconds[milliseconds.size() * 99 / 100] << " ms");
   for (const auto& half : scores) {
     CHECK(half[1].percent() >= 80);
     CHECK(half[2].percent() >= 60);

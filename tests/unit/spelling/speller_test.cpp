@@ -1,11 +1,10 @@
-#include "nutgraf/spelling.h"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "nutgraf/error.h"
 #include "nutgraf/index.h"
+#include "nutgraf/spelling.h"
 #include "support/temp_folder.h"
 
 using namespace nutgraf;
@@ -28,8 +27,10 @@ struct WordIndex {
   fs::path path = folder / "index";
 
   WordIndex() {
-    write("a.txt", repeated("market", 40) + repeated("technology", 20) + repeated("committee", 5) + repeated("marker", 2) +
-                       "DeepSeek Doubao Doubao état don't stale GPT-4o GPT-4o GPT-3 chips chip 腾讯控股 腾讯元宝 512 U.S. AT&T.");
+    write(
+        "a.txt",
+        repeated("market", 40) + repeated("technology", 20) + repeated("committee", 5) + repeated("marker", 2) +
+            "DeepSeek Doubao Doubao état don't stale GPT-4o GPT-4o GPT-3 chips chip 腾讯控股 腾讯元宝 512 U.S. AT&T.");
   }
 
   void write(const char* name, const std::string& text) {
@@ -73,8 +74,9 @@ TEST_CASE("speller: corrects what is misspelt") {
 
 TEST_CASE("speller: leaves alone what is known, and what is no plain word") {
   const WordIndex index;
-  for (const char* word : {"market", "Market", "marker", "État", "513", "$512", "gpt4p", "gpt-4p", "4o", "u.d", "at&r", "腾迅", "騰迅",
-                           "ma", "chipmarketz", "two words", "", " ", "\xFF\xFE", "!"}) {
+  for (const char* word :
+       {"market", "Market", "marker", "État", "513",         "$512",      "gpt4p", "gpt-4p", "4o",       "u.d",
+        "at&r",   "腾迅",   "騰迅",   "ma",   "chipmarketz", "two words", "",      " ",      "\xFF\xFE", "!"}) {
     CAPTURE(word);
     CHECK(index.corrected(word).empty());
   }
