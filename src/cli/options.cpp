@@ -31,6 +31,27 @@ std::filesystem::path IndexOption::path() const {
   throw Error(ErrorCode::usage, "nothing says where the index is", "Name its folder with --index DIR.");
 }
 
+void PageOptions::define(CLI::App& app) {
+  app.add_option("--limit,-n", limit, "How many hits to show")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000))
+      ->type_name("N");
+  app.add_option("--offset", offset, "Hits to pass over first")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 100000))
+      ->type_name("N");
+  app.add_option("--by", by, "What a hit is; of an article, its best passage is shown")
+      ->check(CLI::IsMember({"passage", "article"}))
+      ->capture_default_str()
+      ->type_name("UNIT");
+}
+
+void PageOptions::apply(SearchRequest& request) const {
+  request.limit = limit;
+  request.offset = offset;
+  request.by = by == "article" ? ResultUnit::article : ResultUnit::passage;
+}
+
 void ColorOption::define(CLI::App& app) {
   app.add_option("--color", given, "When to print in colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))

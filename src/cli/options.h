@@ -7,6 +7,7 @@
 
 #include "cli/console.h"
 #include "nutgraf/date.h"
+#include "nutgraf/search.h"
 
 namespace nutgraf::cli {
 
@@ -17,6 +18,17 @@ struct IndexOption {
   void define(CLI::App& app);
   /// Error(usage) where nothing says where the index is.
   [[nodiscard]] std::filesystem::path path() const;
+};
+
+/// Which hits are shown, and what a hit is: --limit, --offset, --by.
+struct PageOptions {
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+  std::string by;
+
+  explicit PageOptions(std::string unit) : by(std::move(unit)) {}
+  void define(CLI::App& app);
+  void apply(SearchRequest& request) const;
 };
 
 struct ColorOption {

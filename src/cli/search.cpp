@@ -20,7 +20,7 @@ struct SearchCommand {
   std::vector<std::string> words;
   SearchRequest request;
   std::string format = "text";
-  std::string by = "passage";
+  PageOptions page{"passage"};
   std::string duplicates;
   std::string since;
   std::string until;
@@ -44,7 +44,7 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   std::istringstream names(command.facets);
   for (std::string name; std::getline(names, name, ',');) request.facets.push_back(name);
   request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
-  request.by = command.by == "article" ? ResultUnit::article : ResultUnit::passage;
+  command.page.apply(request);
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
   if (!command.since.empty()) request.since = parse_day_option("--since", command.since, false);
   if (!command.until.empty()) request.until = parse_day_option("--until", command.until, true);
@@ -94,23 +94,12 @@ Runner define_search(CLI::App& app) {
   app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"")
       ->required();
   command->index.define(app);
-  app.add_option("--limit,-n", request.limit, "How many hits to show")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 10000))
-      ->type_name("N");
-  app.add_option("--offset", request.offset, "Hits to pass over first")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 100000))
-      ->type_name("N");
+  command->page.define(app);
   app.add_option("--format", command->format, "How hits are printed")
       ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))
       ->capture_default_str()
       ->type_name("NAME");
   app.add_flag("--json", command->json, "Same as --format json");
-  app.add_option("--by", command->by, "What a hit is; of an article, its best passage is shown")
-      ->check(CLI::IsMember({"passage", "article"}))
-      ->capture_default_str()
-      ->type_name("UNIT");
   app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")
       ->type_name("DATE");
   app.add_option("--until", command->until, "Last day")->type_name("DATE");

@@ -16,7 +16,7 @@ struct SimilarCommand {
   ColorOption color;
   std::string id;
   SearchRequest request;
-  std::string by = "article";
+  PageOptions page{"article"};
   bool json = false;
 };
 
@@ -32,7 +32,7 @@ Error unknown_id(const SimilarCommand& command) {
 
 int run_similar(const SimilarCommand& command, const Console& console) {
   SearchRequest request = command.request;
-  request.by = command.by == "article" ? ResultUnit::article : ResultUnit::passage;
+  command.page.apply(request);
   Searcher searcher(command.index.path());
   const auto response = searcher.similar(command.id, request);
   if (!response) {
@@ -55,18 +55,7 @@ Runner define_similar(CLI::App& app) {
   auto& request = command->request;
   app.add_option("ID", command->id, "Article id, or passage id (article#3)")->required();
   command->index.define(app);
-  app.add_option("--limit,-n", request.limit, "How many hits to show")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 10000))
-      ->type_name("N");
-  app.add_option("--offset", request.offset, "Hits to pass over first")
-      ->capture_default_str()
-      ->check(CLI::Range(0, 100000))
-      ->type_name("N");
-  app.add_option("--by", command->by, "What a hit is; of an article, its best passage is shown")
-      ->check(CLI::IsMember({"passage", "article"}))
-      ->capture_default_str()
-      ->type_name("UNIT");
+  command->page.define(app);
   app.add_flag("--explain", request.explain, "Show what made each score");
   app.add_flag("--json", command->json, "As JSON");
   command->color.define(app);
