@@ -88,7 +88,8 @@ void TableWriter::add_part(std::string_view key, std::string_view tag, std::uint
   last_key_ = key;
 }
 
-void TableWriter::add_branch(std::size_t level, const Divider& divider, std::uint32_t block) {
+// By value: a divider of a level would move with the levels when one is added.
+void TableWriter::add_branch(std::size_t level, Divider divider, std::uint32_t block) {
   constexpr std::size_t kFixedBytes = 4 + 1 + kNumberBytes;
   if (level == levels_.size()) {
     levels_.emplace_back();

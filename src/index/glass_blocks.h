@@ -63,7 +63,7 @@ class TableWriter {
   };
 
   void add_part(std::string_view key, std::string_view tag, std::uint32_t part, unsigned flags);
-  void add_branch(std::size_t level, const Divider& divider, std::uint32_t block);
+  void add_branch(std::size_t level, Divider divider, std::uint32_t block);
   /// Gives the number of the block.
   std::uint32_t write_block(std::size_t level);
   void flush();
