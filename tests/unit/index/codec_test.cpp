@@ -77,7 +77,7 @@ TEST_CASE("codec: a passage comes back as it went in") {
   in.passage.heading = "01 The old world";
   in.passage.bytes = {1203, 1811};
   in.passage.lines = {14, 16};
-  in.passage.text = std::string("text with a NUL \0 in it, and 字", 35);
+  in.passage.text = std::string("text with a NUL \0 in it, and 字", 32);
   in.article = "opaque";
   const StoredPassage out = decode_passage(encode(in));
   CHECK(out.passage.ordinal == 200);
