@@ -39,7 +39,11 @@ bool LiveIndex::overtaken() const {
   } catch (const Xapian::DatabaseModifiedError&) {
     return true;
   } catch (...) {
-    return live_generation(index_) != opening_;
+    // A block that a later commit has used again may also look damaged: it is only if there was no later commit.
+    if (live_generation(index_) != opening_) return true;
+    if (generation_ == 0) return opening_.has_value();  // overtaken while opening: nothing to compare with
+    const Xapian::Database latest(generation_paths(index_, generation_).passages().string());
+    return latest.get_revision() != database_.get_revision();
   }
 }
 
