@@ -33,13 +33,12 @@ layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
 layer(snippet HEADERS snippet.h USES base analysis INTERNALS text)
 layer(search HEADERS search.h USES base article analysis index spelling query snippet INTERNALS text index
   LIBRARIES unicode/ xapian xxhash.h)
-layer(present HEADERS present.h USES base article index query snippet search INTERNALS text
+layer(present HEADERS present.h USES base article index spelling query snippet search INTERNALS text
   LIBRARIES nlohmann/ unicode/)
 layer(cli USES base article reader index spelling query search present INTERNALS text LIBRARIES CLI/)
 
 # Single files that may include more than their module.
 set(libraries_of_analysis/stemmer.cpp xapian)
-set(libraries_of_cli/suggest.cpp nlohmann/)
 
 # Headers with a dot or a slash that come with the compiler and the system.
 set(system_header "^(fcntl|poll|signal|unistd)\\.h$|^sys/[a-z]+\\.h$")

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "nutgraf/index.h"
 #include "nutgraf/search.h"
+#include "nutgraf/spelling.h"
 
 namespace nutgraf {
 
@@ -41,6 +43,8 @@ struct TextStyle {
 [[nodiscard]] std::string to_json(const StoredArticle& stored, int indent = 2);
 /// schema "nutgraf.info/1" (src/present/info.schema.json)
 [[nodiscard]] std::string to_json(const IndexInfo& info, int indent = 2);
+/// schema "nutgraf.suggest/1" (src/present/suggest.schema.json)
+[[nodiscard]] std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent = 2);
 /// One line of `index --report` (src/present/report.schema.json).
 [[nodiscard]] std::string to_json(const DocumentReport& report);
 

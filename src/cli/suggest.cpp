@@ -1,11 +1,11 @@
 // nutgraf suggest: the words of the index that begin like this, for completion.
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <ostream>
 #include <vector>
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "nutgraf/present.h"
 #include "nutgraf/spelling.h"
 
 namespace nutgraf::cli {
@@ -18,17 +18,9 @@ struct SuggestCommand {
   bool json = false;
 };
 
-std::string to_json(const std::string& prefix, const std::vector<Completion>& completions) {
-  using Json = nlohmann::ordered_json;
-  Json words = Json::array();
-  for (const Completion& completion : completions)
-    words.push_back({{"word", completion.word}, {"count", completion.count}});
-  const Json json{{"schema", "nutgraf.suggest/1"}, {"prefix", prefix}, {"words", words}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
 int run_suggest(const SuggestCommand& command, const Console& console) {
   const auto completions = suggest(command.index.path(), command.prefix, command.limit);
+  if (completions.empty()) print_warning(console, "no word begins with \"" + command.prefix + "\"");
   if (command.json) {
     console.out << to_json(command.prefix, completions) << '\n';
   } else {

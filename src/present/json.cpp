@@ -1,5 +1,6 @@
 // The JSON forms. Key order, spacing and rounding are fixed, so that equal answers are equal bytes; the *.schema.json
 // files beside this one say what each key means.
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -176,6 +177,12 @@ std::string to_json(const IndexInfo& info, int indent) {
                {"languages", std::move(languages)},
                {"dates", {{"first", date_or_null(info.first)}, {"last", date_or_null(info.last)}}}},
               indent);
+}
+
+std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent) {
+  Json list = Json::array();
+  for (const Completion& completion : words) list.push_back({{"word", completion.word}, {"count", completion.count}});
+  return dump({{"schema", "nutgraf.suggest/1"}, {"prefix", prefix}, {"words", std::move(list)}}, indent);
 }
 
 std::string to_json(const DocumentReport& report) {

@@ -86,6 +86,14 @@ TEST_CASE("json: an index") {
   CHECK(to_json(IndexInfo{}, 0).find(R"("languages":{},"dates":{"first":null,"last":null}})") != std::string::npos);
 }
 
+TEST_CASE("json: completions") {
+  const std::vector<Completion> words{{"deepseek", 7}, {"深圳", 1}};
+  CHECK(to_json("dee", words, 0) ==
+        R"({"schema":"nutgraf.suggest/1","prefix":"dee","words":[{"word":"deepseek","count":7},)"
+        R"({"word":"深圳","count":1}]})");
+  CHECK(to_json("\xff", {}, 0) == "{\"schema\":\"nutgraf.suggest/1\",\"prefix\":\"\uFFFD\",\"words\":[]}");
+}
+
 TEST_CASE("json: a report line") {
   CHECK(to_json(samples::report()) ==
         R"({"path":"/data/collection/a.txt","id":"collection/a.txt","status":"added","passages":3,)"

@@ -35,6 +35,7 @@ valid article article.json
 valid info info.json
 valid info info-empty.json
 valid report report.jsonl
+valid suggest suggest.json
 
 invalid search search.json 's/nutgraf.search.1/nutgraf.search\/2/'
 invalid search search.json 's/"limit"/"limits"/'                # a key is missing, another unknown
@@ -60,6 +61,8 @@ invalid analysis analysis.json 's/"kind": "near"/"kind": "far"/'
 invalid article article.json 's/"full": true/"full": null/'
 invalid article article.json 's/deepseek.txt#3"/deepseek.txt#4"/'
 invalid info info.json 's/"terms": 123456/"terms": -1/'
+invalid suggest suggest.json 's/"count": 7/"count": 0/'
+invalid suggest suggest.json 's/"prefix"/"begin"/'
 invalid report report.jsonl 's/"rejected"/"refused"/'
 invalid report report.jsonl '2s/$/]/'
 

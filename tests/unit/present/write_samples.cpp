@@ -1,6 +1,7 @@
 // Usage: present_samples DIR    writes a sample of each JSON form, for the schema test.
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "samples.h"
 
@@ -25,6 +26,8 @@ int main(int argc, char** argv) {
   write(folder + "article.json", nutgraf::to_json(samples::stored()) + "\n");
   write(folder + "info.json", nutgraf::to_json(samples::info()) + "\n");
   write(folder + "info-empty.json", nutgraf::to_json(nutgraf::IndexInfo{}) + "\n");
+  const std::vector<nutgraf::Completion> words{{"deepseek", 7}, {"深圳", 1}};
+  write(folder + "suggest.json", nutgraf::to_json("deep", words) + "\n");
   auto rejected = samples::report();
   rejected.id.clear();
   rejected.status = nutgraf::DocumentStatus::rejected;
