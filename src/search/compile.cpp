@@ -20,6 +20,7 @@ Query combine(Query::op operation, const std::vector<Query>& parts) {
 struct Members {
   std::vector<Query> must, should, must_not, filters;
   bool has_words = false;  // whether anything was asked for, though nothing of it may be left
+  bool excluded = false;   // whether the group stands in an exclusion
 
   // What hits must have; nothing where no word of what was asked for is left.
   [[nodiscard]] std::optional<Query> combined() const {
@@ -33,7 +34,9 @@ struct Members {
   [[nodiscard]] Query positive() const {
     if (must.empty()) return should.empty() ? Query::MatchAll : combine(Query::OP_OR, should);
     const Query all = combine(Query::OP_AND, must);
-    return should.empty() ? all : Query(Query::OP_AND_MAYBE, all, combine(Query::OP_OR, should));
+    // In an exclusion there is no order to improve, and there Xapian 1.4.22 can lose matches of OP_AND_MAYBE.
+    if (should.empty() || excluded) return all;
+    return Query(Query::OP_AND_MAYBE, all, combine(Query::OP_OR, should));
   }
 };
 
@@ -73,6 +76,7 @@ class Compiler {
 
   std::optional<Query> group(const QueryNode& group, LeafRole role) {
     Members members;
+    members.excluded = role.excluded;
     const bool drops_stop_words = has_content_word(group);
     for (const QueryNode& child : group.children) {
       if (child.occur == Occur::should && drops_stop_words && leaves_.is_stop(child)) continue;

@@ -38,7 +38,10 @@ class Generator {
   std::string text() {
     static const std::vector<std::string> kBetween{" ", " ", " ", " ", " ", " ", ". ", "\n", "，", "", "、", " the "};
     std::string text;
-    for (std::size_t count = 3 + below(25); count > 0; --count) text += word() + kBetween[below(kBetween.size())];
+    for (std::size_t count = 3 + below(25); count > 0; --count) {
+      text += word();
+      text += kBetween[below(kBetween.size())];
+    }
     return text + ".";
   }
 
@@ -46,27 +49,33 @@ class Generator {
     switch (below(depth == 0 ? 5 : 11)) {
       case 0:
       case 1: return word();
-      case 2: return field() + "\"" + words(1 + below(3)) + "\"";
+      case 2: return in_field('"' + words(1 + below(3)) + '"');
       case 3: return near();
-      case 4: return below(3) == 0 ? prefix() : field() + word();
-      case 5: return operand(depth) + " AND " + operand(depth);
-      case 6: return operand(depth) + " OR " + operand(depth);
-      case 7: return operand(depth) + " NOT " + operand(depth);
-      case 8: return "+" + operand(depth) + " " + operand(depth) + " -" + operand(depth);
-      case 9: return operand(depth) + " " + operand(depth) + " -" + operand(depth);
-      default: return "-" + operand(depth);
+      case 4: return below(3) == 0 ? prefix() : in_field(word());
+      case 5: return operands(depth, {"", " AND "});
+      case 6: return operands(depth, {"", " OR "});
+      case 7: return operands(depth, {"", " NOT "});
+      case 8: return operands(depth, {"+", " ", " -"});
+      case 9: return operands(depth, {"", " ", " -"});
+      default: return operands(depth, {"-"});
     }
   }
 
  private:
-  std::string operand(unsigned depth) {
-    const std::string inner = query(depth - 1);
-    return inner.find(' ') == std::string::npos ? inner : "(" + inner + ")";
+  // One by one: the order in which `+` evaluates its sides differs by build, and so would the queries.
+  std::string operands(unsigned depth, std::initializer_list<std::string_view> before) {
+    std::string text;
+    for (const std::string_view sign : before) {
+      const std::string inner = query(depth - 1);
+      text += sign;
+      text += inner.find(' ') == std::string::npos ? inner : "(" + inner + ")";
+    }
+    return text;
   }
 
-  std::string field() {
+  std::string in_field(const std::string& text) {
     const std::size_t chance = below(8);
-    return chance == 0 ? "title:" : chance == 1 ? "heading:" : "";
+    return (chance == 0 ? "title:" : chance == 1 ? "heading:" : "") + text;
   }
 
   std::string near() {
@@ -92,7 +101,8 @@ std::vector<Record> random_records(Generator& generator, std::size_t count) {
     std::string text = generator.text();
     // Articles of several passages, with headings between them.
     for (std::size_t sections = generator.below(3); sections > 0; --sections) {
-      text += "\n\n## " + generator.words(1 + generator.below(3)) + "\n\n" + generator.text();
+      text += "\n\n## " + generator.words(1 + generator.below(3));
+      text += "\n\n" + generator.text();
     }
     const std::string title = generator.below(2) == 0 ? generator.words(1 + generator.below(4)) : "";
     records.push_back({std::to_string(i), title, text, "", "", kLanguages[generator.below(kLanguages.size())]});
@@ -183,4 +193,19 @@ TEST_CASE("oracle: words with the same hash are told apart in quotes, NEAR and N
   SearchRequest request;
   request.query = "\"Kimi " + a + "\"";
   CHECK(Searcher(index.path()).search(request).total.passages == 1);
+}
+
+TEST_CASE("oracle: words that only rank exclude nothing less") {
+  for (const unsigned seed : {6U, 7U, 9U}) {
+    Generator generator(seed);
+    const SmallIndex index(random_records(generator, 120));
+    const Oracle oracle(index.path());
+    Searcher searcher(index.path());
+    for (const std::string query :
+         {"-((+opensource curb -unit) AND Apple)", "-((+opensource \"company\" -unit) AND Apple)",
+          "-((+opensource \"company HK$512\" -unit) AND Apple)"}) {
+      CAPTURE(query);
+      CHECK(found(searcher, query) == oracle.find(query));
+    }
+  }
 }
