@@ -1,9 +1,10 @@
-// Term table: the distinct terms that a thread has met, numbered in the order of their first appearance, so that
-// counting a passage's terms makes no strings.
+// Term table: distinct terms or words, numbered in the order of their first appearance, so that counting them makes no
+// strings.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,11 +14,15 @@ namespace nutgraf {
 /// Open addressing over one pool of bytes.
 class TermTable {
  public:
-  /// The number of the term `prefix` + `term`, which is entered where it is new.
+  /// The number of a term, which is entered where it is new.
+  std::uint32_t number_of(std::string_view term);
+  /// The same of `prefix` + `term`.
   std::uint32_t number_of(std::string_view prefix, std::string_view term);
+  /// The number of a term that is there.
+  [[nodiscard]] std::optional<std::uint32_t> find(std::string_view term) const;
 
   [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
-  /// Valid until the next number_of().
+  /// Valid until the next term is entered.
   [[nodiscard]] std::string_view term(std::uint32_t number) const {
     return std::string_view(bytes_).substr(entries_[number].begin, entries_[number].size);
   }
@@ -28,6 +33,8 @@ class TermTable {
     std::size_t begin = 0;  // in bytes_
     std::size_t size = 0;
   };
+  /// The slot of a term, or the free one where it belongs.
+  [[nodiscard]] std::size_t slot(std::string_view term, std::uint64_t hash) const;
   void grow();
 
   std::string bytes_;

@@ -99,41 +99,14 @@ bool is_vocabulary_word(const Token& token) {
   return digit == (token.role == TokenRole::whole);
 }
 
-std::size_t WordCounts::slot(std::string_view word, std::uint64_t hash) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
-  for (; slots_[at] != 0; at = (at + 1) & mask) {
-    const Entry& entry = entries_[slots_[at] - 1];
-    if (entry.hash == hash && this->word(entry) == word) break;
-  }
-  return at;
-}
-
-void WordCounts::grow() {
-  constexpr std::size_t kFewest = 1024;
-  slots_.assign(std::max(kFewest, 2 * slots_.size()), 0);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    std::size_t at = entries_[i].hash & mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = static_cast<std::uint32_t>(i + 1);
-  }
-}
-
 void WordCounts::add(std::string_view word, std::uint64_t count) {
-  if (2 * (entries_.size() + 1) > slots_.size()) grow();
-  const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
-  std::uint32_t& number = slots_[slot(word, hash)];
-  if (number == 0) {
-    entries_.push_back({hash, 0, bytes_.size(), word.size()});
-    bytes_ += word;
-    number = static_cast<std::uint32_t>(entries_.size());
-  }
-  entries_[number - 1].count += count;
+  const std::uint32_t number = table_.number_of(word);
+  if (number == counts_.size()) counts_.push_back(0);
+  counts_[number] += count;
 }
 
 void WordCounts::add(const WordCounts& other) {
-  for (const Entry& entry : other.entries_) add(other.word(entry), entry.count);
+  for (const auto& [word, count] : other.words()) add(word, count);
 }
 
 void WordCounts::add(std::span<const Token> tokens) {
@@ -143,15 +116,16 @@ void WordCounts::add(std::span<const Token> tokens) {
 }
 
 std::uint64_t WordCounts::of(std::string_view word) const {
-  if (slots_.empty()) return 0;
-  const std::uint32_t number = slots_[slot(word, XXH3_64bits(word.data(), word.size()))];
-  return number == 0 ? 0 : entries_[number - 1].count;
+  const auto number = table_.find(word);
+  return number ? counts_[*number] : 0;
 }
 
 std::vector<std::pair<std::string_view, std::uint64_t>> WordCounts::words() const {
   std::vector<std::pair<std::string_view, std::uint64_t>> words;
-  words.reserve(entries_.size());
-  for (const Entry& entry : entries_) words.emplace_back(word(entry), entry.count);
+  words.reserve(counts_.size());
+  for (std::uint32_t number = 0; number < counts_.size(); ++number) {
+    words.emplace_back(table_.term(number), counts_[number]);
+  }
   return words;
 }
 

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "index/term_table.h"
 #include "nutgraf/analyzer.h"
 
 namespace nutgraf {
@@ -27,7 +28,7 @@ namespace nutgraf {
 /// CJK, which is searched by the character.
 [[nodiscard]] bool is_vocabulary_word(const Token& token);
 
-/// Open addressing over one pool of bytes: every word of every article passes through here.
+/// How often words occur, in the order of their arrival.
 class WordCounts {
  public:
   void add(std::string_view word, std::uint64_t count = 1);
@@ -35,7 +36,7 @@ class WordCounts {
   /// The words of a token stream.
   void add(std::span<const Token> tokens);
 
-  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return counts_.size(); }
   [[nodiscard]] std::uint64_t of(std::string_view word) const;
   /// In the order of arrival. Views into this.
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> words() const;
@@ -43,22 +44,8 @@ class WordCounts {
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sorted() const;
 
  private:
-  struct Entry {
-    std::uint64_t hash = 0;
-    std::uint64_t count = 0;
-    std::size_t begin = 0;  // in bytes_
-    std::size_t size = 0;
-  };
-  [[nodiscard]] std::string_view word(const Entry& entry) const {
-    return std::string_view(bytes_).substr(entry.begin, entry.size);
-  }
-  /// The slot of a word, or the free one where it belongs.
-  [[nodiscard]] std::size_t slot(std::string_view word, std::uint64_t hash) const;
-  void grow();
-
-  std::string bytes_;
-  std::vector<Entry> entries_;
-  std::vector<std::uint32_t> slots_;  // number of an entry, from 1; 0: free. A power of two of them, half or more free
+  TermTable table_;
+  std::vector<std::uint64_t> counts_;  // by number in the table
 };
 
 /// Words and counts as a section holds them, without its header.
