@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -157,5 +158,25 @@ class Searcher {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// One of many searches, by the name that its topic has in runs and judgments.
+struct SearchTask {
+  std::string qid;
+  SearchRequest request;
+};
+
+/// Gives the next task; nothing after the last. Called by one thread at a time.
+using NextTask = std::function<std::optional<SearchTask>()>;
+/// What is left to do with an answer; not empty. Called by the thread that called search_all(), in the order of tasks.
+using Delivery = std::function<void()>;
+/// Called by several threads at once, as answers come.
+using OnAnswer = std::function<Delivery(const SearchTask& task, SearchResponse response)>;
+
+/// Searches on `jobs` threads (0: as many as cores), each with a Searcher of its own; what is delivered is the same for
+/// any number. Few answers wait at a time, and each task is read only when there is room for its answer. The first
+/// exception in the order of tasks, of a search or of what is called, is thrown on after all before it was delivered;
+/// no thread is left then, and no task is read any more. Error(index) before anything is called where there is no
+/// index.
+void search_all(const std::filesystem::path& index, unsigned jobs, const NextTask& next, const OnAnswer& answered);
 
 }  // namespace nutgraf
