@@ -26,6 +26,7 @@ layer(reader HEADERS reader.h USES base article INTERNALS text
   LIBRARIES archive gumbo.h md4c nlohmann/ toml++/ unicode/ yaml-cpp/ xxhash.h)
 layer(passage HEADERS passage.h USES base article INTERNALS text)
 layer(analysis HEADERS analyzer.h USES base INTERNALS text LIBRARIES cld2/ unicode/ xxhash.h)
+layer(company HEADERS company.h USES base analysis INTERNALS text LIBRARIES nlohmann/ xxhash.h)
 layer(index HEADERS index.h USES base article reader passage analysis INTERNALS text
   LIBRARIES libdeflate.h nlohmann/ xapian xxhash.h zdict.h zstd.h)
 layer(spelling HEADERS spelling.h USES base analysis index INTERNALS text index LIBRARIES xapian)

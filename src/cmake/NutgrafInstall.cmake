@@ -14,6 +14,7 @@ target_link_libraries(nutgraf_all INTERFACE ${modules})
 install(TARGETS nutgraf RUNTIME COMPONENT program)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright COMPONENT program)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program OPTIONAL)
+install(FILES ${PROJECT_SOURCE_DIR}/corpus/companies.json DESTINATION ${CMAKE_INSTALL_DATADIR}/nutgraf COMPONENT program)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/present/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nutgraf COMPONENT program
   FILES_MATCHING PATTERN *.schema.json)
 get_target_property(documents nutgraf BINARY_DIR)
