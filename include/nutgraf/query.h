@@ -45,7 +45,7 @@ enum class DiagnosticKind : std::uint8_t {
   empty_word,       ///< nothing of `subject` can be searched for
   long_prefix,      ///< `subject` begins too many words
   too_many_words,   ///< words from here on are left out
-  unknown_field,    ///< the index does not have the field `subject`
+  unknown_field,    ///< the language, or the index, does not have the field `subject`
   unmet_condition,  ///< nothing in the index meets the condition `subject`
   no_hits,          ///< without `subject` there would be hits, or: nothing has all that is asked for
 };

@@ -58,6 +58,7 @@ std::optional<StoredArticle> find_article(const std::filesystem::path& index, st
 }
 
 std::vector<std::string> similar_ids(const std::filesystem::path& index, std::string_view id, std::size_t limit) {
+  if (id.empty()) return {};
   LiveIndex live(index);
   return live.read([&](LiveIndex& view) {
     // An id that is a part of another (a file name without its folder) is what people type.

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "nutgraf/query.h"
+#include "text/excerpt.h"
 
 namespace nutgraf {
 namespace {
@@ -96,7 +97,7 @@ std::optional<Side> read_side(std::string_view text, Date today) {
 ParsedDateRange problem(std::string message) { return {std::nullopt, std::move(message)}; }
 
 ParsedDateRange unreadable(std::string_view text) {
-  return problem(std::string("'").append(text).append("' is no date; ").append(kForms));
+  return problem(std::string("'").append(excerpt(text)).append("' is no date; ").append(kForms));
 }
 
 }  // namespace
@@ -122,7 +123,7 @@ ParsedDateRange parse_date_range(std::string_view text, Date today) {
     range.until = side->last;
   }
   if (range.since.known() && range.until.known() && range.until < range.since) {
-    return problem(std::string("the range '").append(text).append("' ends before it starts"));
+    return problem(std::string("the range '").append(excerpt(text)).append("' ends before it starts"));
   }
   return {range, {}};
 }

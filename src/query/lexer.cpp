@@ -4,6 +4,7 @@
 #include <array>
 
 #include "query/fields.h"
+#include "text/excerpt.h"
 #include "text/utf8.h"
 
 namespace nutgraf {
@@ -34,11 +35,7 @@ bool is_close(char32_t c) { return c == ')' || c == 0xFF09; }
 bool is_colon(char32_t c) { return c == ':' || c == 0xFF1A; }
 bool ends_word(char32_t c) { return is_blank(c) || is_open(c) || is_close(c) || !closers_of(c).empty(); }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t kLongest = 40;  // in a message
-  if (text.size() <= kLongest) return std::string("'").append(text).append("'");
-  return std::string("'").append(text.substr(0, code_point_start(text, kLongest))).append("...'");
-}
+std::string quoted(std::string_view text) { return std::string("'").append(excerpt(text)).append("'"); }
 
 class Lexer {
  public:
@@ -181,11 +178,17 @@ class Lexer {
     if (end == begin || end == text_.size()) return false;
     const CodePoint colon = code_point_at(text_, end);
     const std::size_t value = end + colon.size;
-    if (!is_colon(colon.value) || value >= text_.size()) return false;
-    const char32_t next = code_point_at(text_, value).value;
-    if (is_blank(next) || is_close(next)) return false;
+    if (!is_colon(colon.value)) return false;
     const std::string_view name = text_.substr(begin, end - begin);
     const QueryField* field = find_field(name);
+    const char32_t next = value < text_.size() ? code_point_at(text_, value).value : U' ';
+    if (is_blank(next) || is_close(next)) {
+      if (field != nullptr) {
+        warnings_.add(begin, quoted(text_.substr(begin, value - begin))
+                                 .append(" has nothing right behind its colon; it is searched as a word"));
+      }
+      return false;
+    }
     if (text_.substr(value).starts_with("//") || (field == nullptr && colon.value != ':')) return false;
     at_ = value;
     if (field == nullptr) {
@@ -199,8 +202,9 @@ class Lexer {
 
   void warn_unknown(std::size_t begin, std::string_view name) {
     const QueryField* nearest = nearest_field(name);
-    warnings_.add(begin, std::string("there is no field ").append(quoted(name)).append("; it is searched as a word"),
-                  nearest == nullptr ? std::nullopt : std::optional(std::string(nearest->name).append(":")));
+    warnings_.add({begin, std::string("there is no field ").append(quoted(name)).append("; it is searched as a word"),
+                   nearest == nullptr ? std::nullopt : std::optional(std::string(nearest->name).append(":")),
+                   DiagnosticKind::unknown_field, std::string(name)});
   }
 
   // What stands behind the colon of a known field.
@@ -302,17 +306,22 @@ class Lexer {
 }  // namespace
 
 void QueryWarnings::add(std::size_t byte, std::string message, std::optional<std::string> suggestion) {
+  add({byte, std::move(message), std::move(suggestion)});
+}
+
+void QueryWarnings::add(Diagnostic warning) {
   if (warnings_.size() + 1 >= kMaxQueryWarnings) {
     ++more_;
     if (more_ > 1) return;
   }
-  warnings_.push_back({byte, std::move(message), std::move(suggestion)});
+  warnings_.push_back(std::move(warning));
 }
 
 std::vector<Diagnostic> QueryWarnings::take() {
   if (more_ > 1) {
     warnings_.back().message = std::to_string(more_).append(" more warnings like these");
     warnings_.back().suggestion.reset();
+    warnings_.back().kind = DiagnosticKind::syntax;
   }
   std::stable_sort(warnings_.begin(), warnings_.end() - (more_ > 1 ? 1 : 0),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.byte < b.byte; });

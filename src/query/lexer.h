@@ -41,6 +41,8 @@ struct QueryToken {
 class QueryWarnings {
  public:
   void add(std::size_t byte, std::string message, std::optional<std::string> suggestion = {});
+  void add(Diagnostic warning);
+  [[nodiscard]] bool empty() const { return warnings_.empty(); }
   [[nodiscard]] std::vector<Diagnostic> take();
 
  private:

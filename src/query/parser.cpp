@@ -30,6 +30,7 @@ class Parser {
         root->bytes = *star_;
       }
     }
+    if (root->kind == QueryKind::nothing && warnings_.empty()) warnings_.add(0, "the query is empty");
     root->occur = Occur::should;
     return std::move(*root);
   }
@@ -235,11 +236,21 @@ class Parser {
       const ParsedDateRange range = parse_date_range(node.text, any_day);
       if (!range.range) {
         warnings_.add(token.bytes.begin, std::string(range.problem).append("; the filter is ignored"),
-                      std::string(field.example));
+                      turned_around(node.text, any_day));
         return {};
       }
     }
     return node;
+  }
+
+  // "date:2025-01..2025-03" for a range that was typed from its end to its start.
+  static std::optional<std::string> turned_around(std::string_view range, Date today) {
+    const std::size_t dots = range.find("..");
+    if (dots == range.npos) return {};
+    std::string turned(range.substr(dots + 2));
+    turned.append("..").append(range.substr(0, dots));
+    if (!parse_date_range(turned, today).range) return {};
+    return "date:" + turned;
   }
 
   // Double quotes inside other quotes are punctuation to the analyzer and would end the canonical form.

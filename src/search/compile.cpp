@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "search/conditions.h"
 #include "search/weights.h"
+#include "text/excerpt.h"
 
 namespace nutgraf {
 namespace {
@@ -42,8 +44,8 @@ struct Members {
 
 void restrict_to(CompiledQuery& compiled, const Condition& condition, const std::string& name) {
   if (!condition.problem.empty())
-    compiled.warnings.push_back({0, condition.problem, {}, DiagnosticKind::unmet_condition, name});
-  compiled.requirements.push_back({condition.query, name, 0, false, !condition.problem.empty()});
+    compiled.warnings.push_back({0, condition.problem, condition.suggestion, DiagnosticKind::unmet_condition, name});
+  compiled.requirements.push_back({condition.query, name, {}, false, !condition.problem.empty()});
   compiled.query = Query(Query::OP_FILTER, compiled.query, condition.query);
 }
 
@@ -126,7 +128,7 @@ class Compiler {
     if (node.field == "source") {
       condition = source_condition(node.text, live_, analyzer_);
     } else if (node.field == "lang") {
-      condition = language_condition(node.text, live_);
+      condition = language_condition(node.text, live_, analyzer_);
     } else if (node.field == "id") {
       condition = id_condition(node.text, live_);
     } else if (node.field == "date") {
@@ -140,15 +142,29 @@ class Compiler {
                                   node.field});
       return std::nullopt;
     }
-    if (!condition.problem.empty())
-      result_.warnings.push_back({node.bytes.begin, condition.problem, {}, DiagnosticKind::unmet_condition, node.text});
+    if (!condition.problem.empty()) warn_unmet(node, condition);
     return condition.query;
   }
 
+  void warn_unmet(const QueryNode& node, const Condition& condition) {
+    std::optional<std::string> suggestion;
+    if (condition.suggestion) {
+      QueryNode meant = node;
+      meant.text = *condition.suggestion;
+      suggestion = to_string(meant);
+    }
+    result_.warnings.push_back(
+        {node.bytes.begin, condition.problem, std::move(suggestion), DiagnosticKind::unmet_condition, node.text});
+  }
+
   void require(const QueryNode& node, const Query& query) {
-    std::string name = node.kind == QueryKind::word ? "\"" + to_string(node) + "\"" : to_string(node);
-    if (node.kind == QueryKind::group) name = "(" + name + ")";
-    result_.requirements.push_back({query, std::move(name), node.bytes.begin, node.occur == Occur::must_not, false});
+    const bool excluded = node.occur == Occur::must_not;
+    const bool group = node.kind == QueryKind::group;
+    const std::string text = excerpt(to_string(node));
+    std::string name = excluded ? "-" : "";
+    name += group ? "(" + text + ")" : node.kind == QueryKind::word ? "\"" + text + "\"" : text;
+    const ByteRange bytes = group ? ByteRange{node.bytes.begin, node.bytes.begin} : node.bytes;
+    result_.requirements.push_back({query, std::move(name), bytes, excluded, false});
   }
 
   void gather_warnings() {
@@ -161,7 +177,19 @@ class Compiler {
       return a.byte == b.byte && a.message == b.message;
     };
     warnings.erase(std::unique(warnings.begin(), warnings.end(), same), warnings.end());
+    forget_names_of_fields(warnings);
     if (warnings.size() > kMaxQueryWarnings) warnings.resize(kMaxQueryWarnings);
+  }
+
+  // That no passage has the word "titel" is no news about "titel:x", of which there is a warning already.
+  static void forget_names_of_fields(std::vector<Diagnostic>& warnings) {
+    std::set<std::size_t> fields;
+    for (const auto& warning : warnings) {
+      if (warning.kind == DiagnosticKind::unknown_field) fields.insert(warning.byte);
+    }
+    std::erase_if(warnings, [&](const Diagnostic& warning) {
+      return warning.kind == DiagnosticKind::unknown_word && fields.contains(warning.byte);
+    });
   }
 
   const ParsedQuery& parsed_;
@@ -185,7 +213,7 @@ void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, 
   if (!request.source.empty())
     restrict_to(compiled, source_condition(request.source, live, analyzer), "--source " + request.source);
   if (!request.language.empty())
-    restrict_to(compiled, language_condition(request.language, live), "--lang " + request.language);
+    restrict_to(compiled, language_condition(request.language, live, analyzer), "--lang " + request.language);
 }
 
 CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,

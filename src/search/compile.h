@@ -17,8 +17,8 @@ namespace nutgraf {
 /// Something that every hit must meet: a word after "+", an exclusion, a filter, an option.
 struct Requirement {
   Xapian::Query query;
-  std::string name;      ///< as in the query: "xyz", source:"Wire", --lang zh
-  std::size_t byte = 0;  ///< in the query
+  std::string name;  ///< as in the query: "xyz", source:"Wire", --lang zh
+  ByteRange bytes;   ///< in the query; empty for an option, and where its parts have bytes of their own
   bool excluded = false;
   bool impossible = false;  ///< that nothing meets it has been said
 };

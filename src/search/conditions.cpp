@@ -1,7 +1,14 @@
 #include "search/conditions.h"
 
+#include <unicode/locid.h>
+
+#include <sstream>
+
 #include "index/terms.h"
+#include "nutgraf/index.h"
 #include "search/date_terms.h"
+#include "text/edit_distance.h"
+#include "text/excerpt.h"
 
 namespace nutgraf {
 namespace {
@@ -26,41 +33,116 @@ std::string dates_problem(Date since, Date until) {
   return "no article is of a day from " + since.iso() + " to " + until.iso();
 }
 
+// Every day of which there is an article, ascending.
+std::vector<Date> days_of(LiveIndex& live) {
+  const std::string prefix(kDayPrefix);
+  std::vector<Date> days;
+  const auto end = live.database().allterms_end(prefix);
+  for (auto term = live.database().allterms_begin(prefix); term != end; ++term)
+    days.push_back(Date::from_number(static_cast<std::uint32_t>(std::stoul((*term).substr(prefix.size())))));
+  return days;
+}
+
+std::string what_there_is(LiveIndex& live) {
+  const auto days = days_of(live);
+  if (days.empty()) return "; none has a date";
+  return "; the index has " + days.front().iso() + " to " + days.back().iso();
+}
+
+std::string joined(std::string_view words) {
+  std::string text(words);
+  std::erase(text, ' ');
+  return text;
+}
+
+/// The source whose name, or a word of it, is spelt much like `wanted`; both folded.
+std::optional<std::string> nearest_source(std::string_view wanted, const std::vector<std::string>& sources) {
+  constexpr std::size_t kLongest = 60;
+  const std::string typed = joined(wanted);
+  if (typed.size() > kLongest) return {};
+  std::optional<std::string> nearest;
+  std::size_t least = typed.size() / 4 + 1;  // a letter in four may be wrong
+  const auto compare = [&](const std::string& name, const std::string& source) {
+    if (name.size() > 2 * kLongest) return;
+    if (const std::size_t distance = edit_distance(typed, name); distance < least) {
+      least = distance;
+      nearest = source;
+    }
+  };
+  for (const auto& source : sources) {
+    compare(joined(source), source);
+    std::istringstream words(source);
+    for (std::string word; words >> word;) compare(word, source);
+  }
+  return nearest;
+}
+
+/// The language of the index that `name` says otherwise: "english", "Deutsch", "zh-CN".
+std::optional<std::string> language_called(const std::string& name, LiveIndex& live, const Analyzer& analyzer) {
+  const std::string wanted = fold(name, analyzer);
+  for (const auto& code : live.manifest().languages) {
+    const icu::Locale locale(code.c_str());
+    for (const icu::Locale& reader : {icu::Locale::getEnglish(), locale}) {
+      icu::UnicodeString display;
+      std::string called;
+      locale.getDisplayLanguage(reader, display).toUTF8String(called);
+      if (fold(called, analyzer) == wanted) return code;
+    }
+    if (name.size() > code.size() && wanted.starts_with(code + " ")) return code;
+  }
+  return {};
+}
+
 }  // namespace
 
 Condition source_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer) {
   const std::string wanted = " " + fold(name, analyzer) + " ";
   const std::string prefix(kSourcePrefix);
-  std::vector<std::string> sources;
+  std::vector<std::string> all, meant;
   const auto end = live.database().allterms_end(prefix);
   for (auto term = live.database().allterms_begin(prefix); term != end; ++term) {
-    const std::string folded = " " + (*term).substr(prefix.size()) + " ";
-    if (folded.find(wanted) != std::string::npos) sources.push_back(*term);
+    all.push_back((*term).substr(prefix.size()));
+    if ((" " + all.back() + " ").find(wanted) != std::string::npos) meant.push_back(*term);
   }
-  return any_of(sources, live, "no article is from a source called \"" + name + "\"");
+  Condition condition = any_of(meant, live, "no article is from a source called " + quoted_excerpt(name));
+  if (!meant.empty()) return condition;
+  if (const auto nearest = nearest_source(fold(name, analyzer), all)) {
+    const Xapian::docid passage = *live.database().postlist_begin(prefix + *nearest);
+    condition.suggestion = live.article(live.signatures().article(passage)).source;
+  }
+  return condition;
 }
 
 Condition date_condition(Date since, Date until, LiveIndex& live) {
-  if (since.known() && until.known()) return any_of(date_terms(since, until), live, dates_problem(since, until));
-  const std::string prefix(kDayPrefix);
+  const auto of_days = [&](const std::vector<std::string>& terms) {
+    Condition condition = any_of(terms, live, dates_problem(since, until));
+    if (!condition.problem.empty() && (!since.known() || !until.known() || since <= until))
+      condition.problem += what_there_is(live);
+    return condition;
+  };
+  if (since.known() && until.known()) return of_days(date_terms(since, until));
   std::vector<std::string> days;
-  const auto end = live.database().allterms_end(prefix);
-  for (auto term = live.database().allterms_begin(prefix); term != end; ++term) {
-    const Date day = Date::from_number(static_cast<std::uint32_t>(std::stoul((*term).substr(prefix.size()))));
-    if ((!since.known() || day >= since) && (!until.known() || day <= until)) days.push_back(*term);
+  for (const Date day : days_of(live)) {
+    if ((!since.known() || day >= since) && (!until.known() || day <= until)) days.push_back(day_term(day));
   }
-  return any_of(days, live, dates_problem(since, until));
+  return of_days(days);
 }
 
-Condition language_condition(const std::string& code, LiveIndex& live) {
-  std::string problem = "no article is in the language \"" + code + "\"; the index has";
+Condition language_condition(const std::string& code, LiveIndex& live, const Analyzer& analyzer) {
+  std::string problem = "no article is in the language " + quoted_excerpt(code) + "; the index has";
   for (const auto& language : live.manifest().languages)
     problem += (&language == &live.manifest().languages.front() ? " " : ", ") + language;
-  return any_of({std::string(kLanguagePrefix) + code}, live, problem);
+  Condition condition = any_of({std::string(kLanguagePrefix) + fold(code, analyzer)}, live, problem);
+  if (!condition.problem.empty()) condition.suggestion = language_called(code, live, analyzer);
+  return condition;
 }
 
 Condition id_condition(const std::string& id, LiveIndex& live) {
-  return any_of({article_term(id)}, live, "no article has the id \"" + id + "\"");
+  Condition condition = any_of({article_term(id)}, live, "no article has the id " + quoted_excerpt(id));
+  if (condition.problem.empty()) return condition;
+  if (auto similar = similar_ids(live.path(), id, 1); !similar.empty())
+    condition.suggestion = std::move(similar.front());
+  return condition;
 }
 
 }  // namespace nutgraf

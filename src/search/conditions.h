@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,13 +17,14 @@ namespace nutgraf {
 struct Condition {
   Xapian::Query query;
   std::string problem;
+  std::optional<std::string> suggestion = {};  ///< a value that was perhaps meant
 };
 
 /// Every source whose name holds the words of `name`: "bohu" finds "Bohu Finance (bohuFN)".
 [[nodiscard]] Condition source_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer);
 /// Both days included; an open end reaches to the first or the last day that the index holds.
 [[nodiscard]] Condition date_condition(Date since, Date until, LiveIndex& live);
-[[nodiscard]] Condition language_condition(const std::string& code, LiveIndex& live);
+[[nodiscard]] Condition language_condition(const std::string& code, LiveIndex& live, const Analyzer& analyzer);
 [[nodiscard]] Condition id_condition(const std::string& id, LiveIndex& live);
 
 }  // namespace nutgraf

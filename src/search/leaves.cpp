@@ -8,7 +8,7 @@
 #include "search/bm25.h"
 #include "search/stop_words.h"
 #include "search/weights.h"
-#include "text/utf8.h"
+#include "text/excerpt.h"
 
 namespace nutgraf {
 namespace {
@@ -64,12 +64,6 @@ bool is_cjk_run(const std::vector<Token>& tokens) {
     return std::count_if(tokens.begin(), tokens.end(), [&](const Token& token) { return token.role == role; });
   };
   return count(TokenRole::gram) > 0 && count(TokenRole::gram) + 1 == count(TokenRole::piece);
-}
-
-// For messages: in quotes, a very long word cut.
-std::string quoted(const std::string& word) {
-  constexpr std::size_t kLongest = 60;
-  return "\"" + (word.size() <= kLongest ? word : word.substr(0, code_point_start(word, kLongest)) + "…") + "\"";
 }
 
 std::string_view prefix_of_field(const std::string& field) {
@@ -148,7 +142,8 @@ void Leaves::show(std::vector<std::string> terms, std::vector<std::string> surfa
 
 void Leaves::warn_absent(const std::string& word, const std::string& field, std::size_t byte) {
   const std::string where = field.empty() ? "passage" : field;
-  results_.warnings.push_back({byte, "no " + where + " has " + quoted(word), {}, DiagnosticKind::unknown_word, word});
+  results_.warnings.push_back(
+      {byte, "no " + where + " has " + quoted_excerpt(word), {}, DiagnosticKind::unknown_word, word});
 }
 
 // Every part by itself, but the pairs of a CJK run together.
@@ -169,7 +164,7 @@ void Leaves::warn_absent_parts(const std::vector<Part>& parts, const QueryNode& 
 std::nullopt_t Leaves::warn_empty(const QueryNode& node) {
   results_.warnings.push_back(
       {node.bytes.begin,
-       quoted(node.text) + " has nothing to search for: only letters, digits and characters of a script count",
+       quoted_excerpt(node.text) + " has nothing to search for: only letters, digits and characters of a script count",
        {},
        DiagnosticKind::empty_word,
        node.text});
@@ -288,8 +283,8 @@ std::optional<Query> Leaves::prefix(const QueryNode& node) {
   if (found.size() > kPrefixTerms) {
     std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     results_.warnings.push_back({node.bytes.begin,
-                                 quoted(node.text + "*") + " begins " + std::to_string(found.size()) + " words; the " +
-                                     std::to_string(kPrefixTerms) + " most frequent are searched",
+                                 quoted_excerpt(node.text + "*") + " begins " + std::to_string(found.size()) +
+                                     " words; the " + std::to_string(kPrefixTerms) + " most frequent are searched",
                                  {},
                                  DiagnosticKind::long_prefix,
                                  node.text});

@@ -13,10 +13,12 @@ using Xapian::Query;
 // So many parts are tried one by one.
 constexpr std::size_t kTried = 20;
 
-bool has_warning_at(const std::vector<Diagnostic>& warnings, std::size_t byte) {
+bool is_explained(const Requirement& requirement, const std::vector<Diagnostic>& warnings) {
+  const ByteRange bytes = requirement.bytes;
   return std::any_of(warnings.begin(), warnings.end(), [&](const Diagnostic& warning) {
-    return warning.byte == byte &&
-           (warning.kind == DiagnosticKind::unknown_word || warning.kind == DiagnosticKind::unmet_condition);
+    return (warning.byte == bytes.begin || (warning.byte > bytes.begin && warning.byte < bytes.end)) &&
+           (warning.kind == DiagnosticKind::unknown_word || warning.kind == DiagnosticKind::unknown_field ||
+            warning.kind == DiagnosticKind::unmet_condition);
   });
 }
 
@@ -42,14 +44,17 @@ std::vector<Diagnostic> explain_no_hits(const CompiledQuery& compiled, LiveIndex
   *compiled.leaves.confirm = compiled.leaves.has_patterns;
   for (const auto& requirement : requirements) {
     const bool words = !requirement.excluded && !requirement.impossible;
-    if (words && !has_warning_at(compiled.warnings, requirement.byte) && count_matches(requirement.query, live) == 0) {
-      found.push_back(
-          {requirement.byte, "no passage has " + requirement.name, {}, DiagnosticKind::no_hits, requirement.name});
+    if (words && !is_explained(requirement, compiled.warnings) && count_matches(requirement.query, live) == 0) {
+      found.push_back({requirement.bytes.begin,
+                       "no passage has " + requirement.name,
+                       {},
+                       DiagnosticKind::no_hits,
+                       requirement.name});
     }
     if (requirements.size() == 1) continue;
     const std::size_t others = count_matches(all_but(requirements, &requirement), live);
     if (others > 0) {
-      found.push_back({requirement.byte,
+      found.push_back({requirement.bytes.begin,
                        "without " + requirement.name + " there " + hits(others),
                        {},
                        DiagnosticKind::no_hits,

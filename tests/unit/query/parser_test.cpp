@@ -237,6 +237,15 @@ TEST_CASE("query: unknown fields") {
   });
 }
 
+TEST_CASE("query: a field with nothing right behind it") {
+  check_odd({
+      {"title: a", "title: OR a", 0, "'title:' has nothing right behind its colon; it is searched as a word"},
+      {"a Source:", "a OR Source:", 2, "'Source:' has nothing right behind its colon"},
+      {"(date:) a", "date: OR a", 1, "'date:' has nothing right behind its colon"},
+      {"source: \"Delta Wire\"", "source: OR \"Delta Wire\"", 0, "'source:' has nothing right behind its colon"},
+  });
+}
+
 TEST_CASE("query: what is unbalanced") {
   check_odd({
       {"\"open source", "open OR source", 0, "this quote is never closed", "\"open source\""},
@@ -304,9 +313,11 @@ TEST_CASE("query: other odd things") {
       {"a NEAR \"b c\"", "a AND \"b c\"", 2, "NEAR joins only words", "AND"},
       {"title:a NEAR b", "title:a AND b", 8, "NEAR joins only words", "AND"},
       {"(a b) NEAR c", "(a OR b) AND c", 6, "NEAR joins only words", "AND"},
-      {"x date:foo", "x", 2, "'foo' is no date", "date:2025-01-15..2025-02"},
-      {"date:2025-02..2025-01", "", 0, "the range '2025-02..2025-01' ends before it starts",
-       "date:2025-01-15..2025-02"},
+      {"x date:foo", "x", 2, "'foo' is no date"},
+      {"date:2025-02..2025-01", "", 0, "the range '2025-02..2025-01' ends before it starts", "date:2025-01..2025-02"},
+      {"date:foo..2025", "", 0, "'foo' is no date"},
+      {"", "", 0, "the query is empty"},
+      {" \t", "", 0, "the query is empty"},
       {"a\xFF\xFE b"sv, "a OR b", 1, "the query holds bytes that are no UTF-8"},
       {"a\0b"sv, "a OR b", 1, "the query holds bytes that are no UTF-8"},
   });

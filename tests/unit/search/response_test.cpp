@@ -210,6 +210,20 @@ TEST_CASE("response: when nothing matches, the correction is searched and said s
   CHECK_FALSE(index.search("9.12").corrected);  // numbers never
 }
 
+TEST_CASE("response: corrections inside quotes, compounds and fields") {
+  const SmallIndex index({{"a", "Moonshot rises", "Moonshot-K2 is a new open-source model of Moonshot.", "", "Wire"}});
+  const auto corrected = [&](const std::string& query) { return index.search(query).corrected.value_or("none"); };
+  CHECK(corrected("\"Mónshot k2\"") == "\"moonshot k2\"");
+  CHECK(corrected("Moonshto-K2") == "moonshot-K2");
+  CHECK(corrected("Moonshto-K3") == "none");  // no such thing
+  CHECK(corrected("+open-suorce +model") == "+open-source +model");
+  CHECK(corrected("Moonshto NEAR/2 K2") == "moonshot NEAR/2 K2");
+  CHECK(corrected("title:Moonshto") == "title:moonshot");
+  CHECK(corrected("titel:Moonshto") == "title:moonshot");
+  CHECK(corrected("site:Wrie") == "none");  // what would be searched has no hits either
+  CHECK(index.search("Moonshto-K2 model").warnings.at(0).suggestion == "moonshot-K2");
+}
+
 TEST_CASE("response: of copies, one with a date speaks for one without") {
   const SmallIndex index({{"undated", "", kStory, "", ""}, {"dated", "", kStory, "2025-02-18", ""}});
   CHECK(articles(index.search("Tencent WeChat")) == "dated");
