@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "text/excerpt.h"
+
 namespace nutgraf::cli {
 namespace {
 
@@ -18,6 +20,12 @@ std::size_t terminal_width() {
   winsize size{};
   if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
   return std::clamp<std::size_t>(size.ws_col, kMinimumWidth, kMaximumWidth);
+}
+
+// Names and words of any length are quoted in messages; longer than any path, it is no message.
+std::string in_short(std::string_view message) {
+  constexpr std::size_t kLongest = 5000;
+  return printable(excerpt(message, kLongest));
 }
 
 }  // namespace
@@ -44,16 +52,18 @@ TextStyle text_style(const Console& console, ColorChoice color) {
 }
 
 void print_error(const Console& console, const Error& error) {
-  console.err << "nutgraf: " << printable(error.what()) << '\n';
-  if (!error.hint().empty()) console.err << "  " << printable(error.hint()) << '\n';
+  console.err << "nutgraf: " << in_short(error.what()) << '\n';
+  if (!error.hint().empty()) console.err << "  " << in_short(error.hint()) << '\n';
 }
 
 void print_warning(const Console& console, std::string_view message) {
-  console.err << "nutgraf: warning: " << printable(message) << '\n';
+  console.err << "nutgraf: warning: " << in_short(message) << '\n';
 }
 
 void print_diagnostic(const Console& console, const Diagnostic& diagnostic) {
-  std::string message = "at byte " + std::to_string(diagnostic.byte) + " of the query: " + diagnostic.message;
+  const bool of_option = diagnostic.subject.starts_with("--");  // which stands at no byte of the query
+  std::string message = of_option ? "" : "at byte " + std::to_string(diagnostic.byte) + " of the query: ";
+  message += diagnostic.message;
   if (diagnostic.suggestion) message += " (did you mean " + *diagnostic.suggestion + "?)";
   print_warning(console, message);
 }

@@ -109,6 +109,7 @@ Runner define_index(CLI::App& app) {
   auto command = std::make_shared<IndexCommand>();
   app.add_option("PATH", command->paths,
                  "Files, folders (recursively) and archives: .txt .md .html .json .jsonl, also in .gz .zst .zip .tar")
+      ->check(not_empty())
       ->required();
   command->index.define(app);
   app.add_option("--jobs,-j", command->batch.jobs, "How many threads work (default: one a core)")->type_name("N");
@@ -117,10 +118,12 @@ Runner define_index(CLI::App& app) {
       ->capture_default_str()
       ->type_name("NAME");
   app.add_option("--prefix", command->read.prefix, "First part of ids made from paths, instead of the folder's name")
+      ->check(not_empty())
       ->type_name("NAME");
   app.add_flag("--prune", command->batch.prune, "Remove articles whose files are gone from the given folders");
   app.add_flag("--dry-run", command->batch.dry_run, "Say what would be done, and write nothing");
   app.add_option("--report", command->report, "Write a line of JSON for each document to FILE (- for stdout)")
+      ->check(not_empty())
       ->type_name("FILE");
   app.add_option("--batch", command->batch.name, "Name of this batch")->type_name("NAME");
   app.add_option("--max-bytes", command->read.max_article_bytes, "Reject an article larger than this")

@@ -4,7 +4,9 @@
 #include <ctime>
 
 #include "nutgraf/error.h"
+#include "nutgraf/index.h"
 #include "nutgraf/query.h"
+#include "text/excerpt.h"
 
 namespace nutgraf::cli {
 namespace {
@@ -18,6 +20,7 @@ std::string environment(const char* name) {
 
 void IndexOption::define(CLI::App& app) {
   app.add_option("--index", given, "Folder of the index (default: $NUTGRAF_INDEX, else $XDG_DATA_HOME/nutgraf/index)")
+      ->check(not_empty())
       ->type_name("DIR");
 }
 
@@ -57,6 +60,20 @@ void ColorOption::define(CLI::App& app) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str()
       ->type_name("WHEN");
+}
+
+Error unknown_id(const std::filesystem::path& index, const std::string& id) {
+  std::string hint = "nutgraf search --by article finds ids.";
+  if (const auto similar = similar_ids(index, id, 3); !similar.empty()) {
+    hint = "Did you mean";
+    for (const auto& one : similar) hint += (&one == &similar.front() ? " " : ", ") + one;
+    hint += "?";
+  }
+  return {ErrorCode::usage, "no article or passage " + quoted_excerpt(id), hint};
+}
+
+CLI::Validator not_empty() {
+  return {[](const std::string& value) { return value.empty() ? "the value is empty" : ""; }, ""};
 }
 
 Date today() {

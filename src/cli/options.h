@@ -38,6 +38,12 @@ struct ColorOption {
   [[nodiscard]] ColorChoice choice() const;
 };
 
+/// What to say of an id that is not in the index, with those that were perhaps meant.
+[[nodiscard]] Error unknown_id(const std::filesystem::path& index, const std::string& id);
+
+/// A value that is there, which "$VARIABLE" in a script may not be: an empty one would be taken for none given.
+[[nodiscard]] CLI::Validator not_empty();
+
 /// The day here and now.
 [[nodiscard]] Date today();
 

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "nutgraf/index.h"
+#include "text/excerpt.h"
 
 namespace nutgraf::cli {
 namespace {
@@ -21,7 +22,7 @@ int run_remove(const RemoveCommand& command, const Console& console) {
     if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   }
   const auto missing = remove_articles(command.index.path(), ids);
-  for (const auto& id : missing) print_warning(console, "no article " + id);
+  for (const auto& id : missing) print_warning(console, "no article " + quoted_excerpt(id));
   const std::size_t removed = ids.size() - missing.size();
   console.out << "removed " << removed << (removed == 1 ? " article" : " articles") << '\n';
   return missing.empty() ? kDone : kNoHits;

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <memory>
 #include <ostream>
-#include <sstream>
 
 #include "cli/command.h"
 #include "cli/options.h"
@@ -25,7 +24,6 @@ struct SearchCommand {
   std::string since;
   std::string until;
   std::string sort = "relevance";
-  std::string facets;  // names, with commas between
   bool analyze = false;
   bool json = false;
   bool timing = false;
@@ -41,13 +39,13 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   SearchRequest request = command.request;
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
   request.today = today();
-  std::istringstream names(command.facets);
-  for (std::string name; std::getline(names, name, ',');) request.facets.push_back(name);
   request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
   command.page.apply(request);
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
   if (!command.since.empty()) request.since = parse_day_option("--since", command.since, false);
   if (!command.until.empty()) request.until = parse_day_option("--until", command.until, true);
+  if (request.since.known() && request.until.known() && request.until < request.since)
+    throw Error(ErrorCode::usage, "--since " + command.since + " is after --until " + command.until);
   return request;
 }
 
@@ -101,9 +99,12 @@ Runner define_search(CLI::App& app) {
       ->type_name("NAME");
   app.add_flag("--json", command->json, "Same as --format json");
   app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")
+      ->check(not_empty())
       ->type_name("DATE");
-  app.add_option("--until", command->until, "Last day")->type_name("DATE");
-  app.add_option("--source", request.source, "Only from sources whose name holds these words")->type_name("NAME");
+  app.add_option("--until", command->until, "Last day")->check(not_empty())->type_name("DATE");
+  app.add_option("--source", request.source, "Only from sources whose name holds these words")
+      ->check(not_empty())
+      ->type_name("NAME");
   app.add_option("--lang", request.language, "Only in this language: en, zh, ...")
       ->check([](const std::string& code) {
         return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)";

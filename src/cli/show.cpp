@@ -46,13 +46,7 @@ int run_show(const ShowCommand& command, const Console& console) {
   const auto index = command.index.path();
   const auto stored = find_article(index, command.id);
   if (!stored) {
-    std::string hint = "nutgraf search --by article finds ids.";
-    if (const auto similar = similar_ids(index, command.id, 3); !similar.empty()) {
-      hint = "Did you mean";
-      for (const auto& id : similar) hint += (&id == &similar.front() ? " " : ", ") + id;
-      hint += "?";
-    }
-    print_error(console, Error(ErrorCode::usage, "no article or passage " + command.id, hint));
+    print_error(console, unknown_id(index, command.id));
     return kNoHits;
   }
   if (command.json) {

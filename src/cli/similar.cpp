@@ -20,23 +20,13 @@ struct SimilarCommand {
   bool json = false;
 };
 
-Error unknown_id(const SimilarCommand& command) {
-  std::string hint = "nutgraf search --by article finds ids.";
-  if (const auto similar = similar_ids(command.index.path(), command.id, 3); !similar.empty()) {
-    hint = "Did you mean";
-    for (const auto& id : similar) hint += (&id == &similar.front() ? " " : ", ") + id;
-    hint += "?";
-  }
-  return {ErrorCode::usage, "no article or passage " + command.id, hint};
-}
-
 int run_similar(const SimilarCommand& command, const Console& console) {
   SearchRequest request = command.request;
   command.page.apply(request);
   Searcher searcher(command.index.path());
   const auto response = searcher.similar(command.id, request);
   if (!response) {
-    print_error(console, unknown_id(command));
+    print_error(console, unknown_id(command.index.path(), command.id));
     return kNoHits;
   }
   for (const auto& warning : response->warnings) print_diagnostic(console, warning);

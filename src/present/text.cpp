@@ -9,12 +9,15 @@
 #include "present/columns.h"
 #include "present/numbers.h"
 #include "present/tables.h"
+#include "text/excerpt.h"
 
 namespace nutgraf {
 namespace {
 
 using present::Ink;
 using present::kHardSpace;
+
+constexpr std::size_t kLongestQuery = 500;  // bytes of a query that are said again
 using present::Paragraph;
 using present::with_separators;
 
@@ -262,11 +265,13 @@ Paragraph languages_of(const IndexInfo& info) {
 
 std::string to_text(const SearchResponse& response, const TextStyle& style) {
   if (response.hits.empty() && response.total.passages == 0) {
-    return Paragraph().add("No hits for: " + response.query).wrapped(style, "", 0);
+    return Paragraph().add("No hits for: " + excerpt(response.query, kLongestQuery)).wrapped(style, "", 0);
   }
   std::string text;
   if (response.corrected)
-    text = Paragraph().add("Nothing matches what was typed; hits for: " + *response.corrected).wrapped(style, "", 0) +
+    text = Paragraph()
+               .add("Nothing matches what was typed; hits for: " + excerpt(*response.corrected, kLongestQuery))
+               .wrapped(style, "", 0) +
            '\n';
   for (const Hit& hit : response.hits) text += hit_text(hit, style) + '\n';
   return text + summary_of(response).wrapped(style, "", 0) + present::facets_text(response.facets);
