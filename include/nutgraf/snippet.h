@@ -30,6 +30,7 @@ struct SnippetOptions {
   std::size_t fragments = 1;    ///< at most so many, in the order of the text
   std::size_t max_bytes = 320;  ///< for one fragment, unless a single match is longer; a longer sentence is cut between
                                 ///< words (Chinese and Japanese between any characters)
+  std::string_view above = {};  ///< what is shown above the snippet (the title): a concept in it gains a fragment less
 };
 
 /// The best fragments of `text` for `concepts`: whole sentences, chosen so that together they show as many concepts

@@ -196,8 +196,8 @@ Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
   hit.article = articles_.of(candidate.docid);
   hit.passage = live_.passage(candidate.docid).passage;
   hit.passage.id = articles_.passage_id(candidate.docid);
-  hit.snippet =
-      make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_, {request_.fragments});
+  hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_,
+                             {.fragments = request_.fragments, .above = hit.article.title});
   for (const auto duplicate : candidate.duplicates) {
     const ArticleRecord& other = articles_.of(duplicate);
     hit.duplicates.push_back({other.id, articles_.passage_id(duplicate), other.source, other.date});

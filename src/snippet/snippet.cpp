@@ -9,6 +9,7 @@ namespace nutgraf {
 namespace {
 
 constexpr double kLeastWeight = 1e-3;  // also what weighs nothing is better shown than not
+constexpr double kShownAbove = 0.5;    // of its weight, for a concept that the reader has just seen in the title
 
 // The part of the marks that lies in `range`, counted from its begin.
 std::vector<ByteRange> marks_in(const std::vector<ByteRange>& marks, ByteRange range) {
@@ -21,6 +22,20 @@ std::vector<ByteRange> marks_in(const std::vector<ByteRange>& marks, ByteRange r
   return result;
 }
 
+std::vector<double> weights_of(const std::vector<Concept>& concepts) {
+  std::vector<double> weights;
+  for (const Concept& asked : concepts) weights.push_back(asked.weight > kLeastWeight ? asked.weight : kLeastWeight);
+  return weights;
+}
+
+void discount(std::vector<double>& weights, const std::vector<Match>& above) {
+  std::vector<bool> shown(weights.size(), false);
+  for (const Match& match : above) shown[match.about] = true;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (shown[i]) weights[i] *= kShownAbove;
+  }
+}
+
 }  // namespace
 
 std::vector<Fragment> make_snippet(std::string_view text, std::string_view language,
@@ -29,10 +44,12 @@ std::vector<Fragment> make_snippet(std::string_view text, std::string_view langu
   if (text.empty()) return {};
   TokenStream stream;
   analyzer.tokenize(text, language, stream);
-  const std::vector<Match> matches = Matcher(concepts).find(stream.tokens());
+  const Matcher matcher(concepts);
+  const std::vector<Match> matches = matcher.find(stream.tokens());
   const std::vector<ByteRange> marks = merge_marks(text, matches);
-  std::vector<double> weights;
-  for (const Concept& asked : concepts) weights.push_back(asked.weight > kLeastWeight ? asked.weight : kLeastWeight);
+  std::vector<double> weights = weights_of(concepts);
+  analyzer.tokenize(options.above, language, stream);
+  discount(weights, matcher.find(stream.tokens()));
   WindowChooser chooser(text, matches, std::move(weights), options.max_bytes);
   std::vector<ByteRange> ranges;
   while (ranges.size() < std::max<std::size_t>(options.fragments, 1)) {

@@ -64,6 +64,16 @@ TEST_CASE("snippet: the sentences that show most concepts win, the early ones wh
   CHECK(shown(kNews, {word("bank", 0), word("rained", 0)}, 1, 25) == "The [bank] cut costs.");
 }
 
+TEST_CASE("snippet: what the title shows counts for less") {
+  const std::vector<Concept> asked{word("bank", 3), word("rained", 2)};
+  const auto under = [&](std::string_view title) {
+    return show(make_snippet(kNews, "en", asked, analyzer(), {.max_bytes = 25, .above = title}));
+  };
+  CHECK(under("") == "The [bank] cut costs.");
+  CHECK(under("The banks") == "It [rained]. Shares fell.");
+  CHECK(under("It rained on the bank") == "The [bank] cut costs.");
+}
+
 TEST_CASE("snippet: matches close together win over scattered ones") {
   const char* const text = "The bank said in a very long sentence that it had no model. The bank model is here.";
   CHECK(shown(text, {word("bank"), word("model")}, 1, 60) == "The [bank] [model] is here.");
