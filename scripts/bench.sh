@@ -65,6 +65,7 @@ $programs/spawn_timer --warm 1 --runs $((runs * 5)) -- /bin/true | add process /
 $programs/spawn_timer --warm 1 --runs $((runs * 5)) -- $nutgraf --version | add process "nutgraf --version"
 $programs/spawn_timer --warm 1 --runs "$runs" --queries "$work/queries.tsv" -- \
   $nutgraf search --index "$work/nutgraf-2" --color never 2> "$work/search.err" | add process "nutgraf search"
+$programs/spawn_timer --warm 1 --runs $((runs * 5)) -- $nutgraf suggest de --index "$work/nutgraf-2" | add process "nutgraf suggest"
 $programs/query_bench "$work/nutgraf-2" "$work/queries.tsv" "$inner_runs" | add inside nutgraf
 
 echo "small batches, $batches" >&2

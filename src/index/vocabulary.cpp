@@ -9,6 +9,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <tuple>
 
 #include "index/file_io.h"
 #include "nutgraf/error.h"
@@ -45,11 +46,14 @@ void put(std::string& out, std::uint64_t value) {
   out += static_cast<char>(value);
 }
 
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  const auto most = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
+  return static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + most, b.begin()).first - a.begin());
+}
+
 // Up to a whole character, so that readers can count in characters.
 std::size_t shared_prefix(std::string_view before, std::string_view word) {
-  const auto most = static_cast<std::ptrdiff_t>(std::min(before.size(), word.size()));
-  const auto end = std::mismatch(before.begin(), before.begin() + most, word.begin()).first;
-  return code_point_start(word, static_cast<std::size_t>(end - before.begin()));
+  return code_point_start(word, common_prefix(before, word));
 }
 
 std::string encode_section(std::uint64_t batch, const WordCounts& words) {
@@ -65,19 +69,19 @@ std::string encode_section(std::uint64_t batch, const WordCounts& words) {
 }
 
 // Read, not mapped: a writer may cut a stray section off meanwhile.
-std::vector<char> read_whole(const fs::path& path) {
+std::pair<std::unique_ptr<char[]>, std::size_t> read_whole(const fs::path& path) {
   std::error_code ignored;
   if (!fs::is_regular_file(path, ignored)) return {};
   const FileDescriptor file = open_file(path, O_RDONLY);
-  std::vector<char> bytes(static_cast<std::size_t>(std::max<off_t>(0, ::lseek(file.get(), 0, SEEK_END))));
+  const auto end = static_cast<std::size_t>(std::max<off_t>(0, ::lseek(file.get(), 0, SEEK_END)));
+  auto bytes = std::make_unique_for_overwrite<char[]>(end);
   std::size_t size = 0;
-  while (size < bytes.size()) {
-    const ssize_t got = ::pread(file.get(), bytes.data() + size, bytes.size() - size, static_cast<off_t>(size));
+  while (size < end) {
+    const ssize_t got = ::pread(file.get(), bytes.get() + size, end - size, static_cast<off_t>(size));
     if (got <= 0) break;
     size += static_cast<std::size_t>(got);
   }
-  bytes.resize(size);
-  return bytes;
+  return {std::move(bytes), size};
 }
 
 bool is_crowded(const std::vector<Vocabulary::Section>& sections) {
@@ -163,17 +167,47 @@ std::uint64_t WordCursor::long_number() {
 bool WordCursor::next() {
   if (rest_.empty()) return false;
   shared_ = std::min<std::size_t>(number(), size_);
-  const auto own = std::min<std::size_t>(number(), rest_.size());
-  size_ = shared_ + own;
-  if (size_ > word_.size()) word_.resize(size_);
-  for (std::size_t i = 0; i < own; ++i) word_[shared_ + i] = rest_[i];  // a few bytes: a loop beats memcpy
-  rest_.remove_prefix(own);
-  count_ = number();
+  append(rest_.substr(0, number()));
   return true;
 }
 
-Vocabulary::Vocabulary(const fs::path& file) : file_(read_whole(file)) {
-  const std::string_view all(file_.data(), file_.size());
+// What the word has behind the bytes that it shares; `own` is what stands next.
+void WordCursor::append(std::string_view own) {
+  size_ = shared_ + own.size();
+  if (size_ > word_.size()) word_.resize(size_);
+  for (std::size_t i = 0; i < own.size(); ++i) word_[shared_ + i] = own[i];  // a few bytes: a loop beats memcpy
+  rest_.remove_prefix(own.size());
+  count_ = number();
+}
+
+bool WordCursor::seek(std::string_view target) {
+  std::size_t matched = 0;  // bytes of `target` that the word before begins with
+  while (!rest_.empty()) {
+    const std::size_t shared = number();
+    const auto size = number();
+    const std::string_view own = rest_.substr(0, size);
+    // A word that shares more differs from the target where the word before does.
+    if (shared <= matched) {
+      const std::string_view wanted = target.substr(shared);
+      matched = shared + common_prefix(own, wanted);
+      if (own >= wanted) {
+        shared_ = shared;
+        word_.replace(0, shared, target.substr(0, shared));
+        append(own);
+        return true;
+      }
+    }
+    rest_.remove_prefix(own.size());
+    number();
+  }
+  size_ = 0;
+  return false;
+}
+
+Vocabulary::Vocabulary(const fs::path& file) {
+  std::size_t size = 0;
+  std::tie(file_, size) = read_whole(file);
+  const std::string_view all(file_.get(), size);
   for (std::size_t at = 0; all.size() - at >= sizeof(Header);) {
     Header header;
     std::memcpy(&header, all.data() + at, sizeof header);

@@ -21,11 +21,6 @@ constexpr double kCountWeight = 0.55;
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kShortestForTwoEdits = 4;
 
-std::size_t common_prefix(std::string_view a, std::string_view b) {
-  const auto most = static_cast<std::ptrdiff_t>(std::min(a.size(), b.size()));
-  return static_cast<std::size_t>(std::mismatch(a.begin(), a.begin() + most, b.begin()).first - a.begin());
-}
-
 /// The first `limit` of `candidates`, best first, that can be found.
 template <typename Word, typename Better>
 std::vector<Word> best_of(std::vector<Word> candidates, std::size_t limit, const Speller::Findable& findable,
@@ -132,17 +127,8 @@ std::vector<Completion> Speller::completions(std::string_view prefix, std::size_
   if (typed.empty()) return {};
   WordCounts found;
   impl_->for_each_list([&](WordCursor words) {
-    std::size_t matched = 0;  // bytes that the last word looked at begins with `typed`
-    while (words.next()) {
-      // It differs from the prefix where the word before does, so it stands before the prefix, too.
-      if (matched < typed.size() && words.shared() > matched) continue;
-      matched = common_prefix(words.word(), typed);
-      if (matched == typed.size()) {
-        found.add(words.word(), words.count());
-      } else if (words.word() > typed) {
-        break;
-      }
-    }
+    for (bool there = words.seek(typed); there && words.word().starts_with(typed); there = words.next())
+      found.add(words.word(), words.count());
   });
   std::vector<Completion> candidates;
   for (const auto& [word, count] : found.words()) candidates.push_back({std::string(word), count});
@@ -154,9 +140,7 @@ std::vector<Completion> Speller::completions(std::string_view prefix, std::size_
 bool Speller::knows(std::string_view word) const {
   const std::string typed = impl_->fold(word);
   bool known = false;
-  impl_->for_each_list([&](WordCursor words) {
-    while (!known && words.next() && words.word() <= typed) known = words.word() == typed;
-  });
+  impl_->for_each_list([&](WordCursor words) { known = known || (words.seek(typed) && words.word() == typed); });
   return known && (!impl_->findable || impl_->findable(typed));
 }
 

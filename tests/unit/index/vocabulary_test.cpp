@@ -94,6 +94,37 @@ TEST_CASE("vocabulary: a cursor gives the words, and shares whole characters onl
   CHECK(shared == std::vector<std::size_t>{0, 4, 0, 0});
 }
 
+TEST_CASE("vocabulary: a cursor finds the first word from any place on") {
+  WordCounts counts;
+  std::uint64_t number = 1;
+  for (const std::string start : {"", "a", "ab", "abc", "b", "cé", "cê", "cèd", "z"}) {
+    for (const std::string end : {"a", "b", "ba", "é", "ê", "élan", "zz"}) counts.add(start + end, number++);
+  }
+  counts.add(std::string(200, 'm'));
+  const std::string bytes = encode_words(counts);
+  const auto words = counts.sorted();
+  std::vector<std::string> targets{
+      "", "\x01", "abca", "abcb!", "cé", "zzzz", std::string(199, 'm'), std::string(201, 'm')};
+  for (const auto& [word, count] : words) {
+    targets.emplace_back(word);
+    targets.emplace_back(word.substr(0, word.size() - 1));
+    targets.push_back(std::string(word) + "a");
+    targets.push_back(std::string(word) + "\xff");
+  }
+  for (const auto& target : targets) {
+    CAPTURE(target);
+    auto expected = std::find_if(words.begin(), words.end(), [&](const auto& word) { return word.first >= target; });
+    WordCursor cursor(bytes);
+    for (bool there = cursor.seek(target); there; there = cursor.next(), ++expected) {
+      REQUIRE(expected != words.end());
+      CHECK(cursor.word() == expected->first);
+      CHECK(cursor.count() == expected->second);
+    }
+    CHECK(expected == words.end());
+  }
+  CHECK_FALSE(WordCursor("").seek("a"));
+}
+
 TEST_CASE("vocabulary: small batches append, and many are merged") {
   const TempFolder folder;
   const auto file = folder / "words";
