@@ -34,7 +34,7 @@ struct Members {
   }
 
   [[nodiscard]] Query positive() const {
-    if (must.empty()) return should.empty() ? Query::MatchAll : combine(Query::OP_OR, should);
+    if (must.empty()) return should.empty() ? match_all() : combine(Query::OP_OR, should);
     const Query all = combine(Query::OP_AND, must);
     // In an exclusion there is no order to improve, and there Xapian 1.4.22 can lose matches of OP_AND_MAYBE.
     if (should.empty() || excluded) return all;
@@ -69,7 +69,7 @@ class Compiler {
   std::optional<Query> compile_node(const QueryNode& node, LeafRole role) {
     switch (node.kind) {
       case QueryKind::nothing: return std::nullopt;
-      case QueryKind::all: return Query::MatchAll;
+      case QueryKind::all: return match_all();
       case QueryKind::filter: return filter(node);
       case QueryKind::group: return group(node, role);
       default: return leaves_.compile(node, role);

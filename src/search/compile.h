@@ -30,6 +30,9 @@ struct CompiledQuery {
   std::vector<Diagnostic> warnings;  ///< by byte; at most kMaxQueryWarnings
 };
 
+/// Every passage. Xapian::Query::MatchAll is one object, whose copies all threads would count without a lock.
+[[nodiscard]] inline Xapian::Query match_all() { return Xapian::Query(std::string()); }
+
 /// May throw Xapian::Error: call it inside LiveIndex::read().
 [[nodiscard]] CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,
                                     const Analyzer& analyzer);

@@ -23,7 +23,7 @@ bool is_explained(const Requirement& requirement, const std::vector<Diagnostic>&
 }
 
 Query all_but(const std::vector<Requirement>& requirements, const Requirement* left_out) {
-  Query query = Query::MatchAll;
+  Query query = match_all();
   for (const auto& other : requirements) {
     if (&other != left_out && !other.excluded) query = Query(Query::OP_AND, query, other.query);
   }
