@@ -108,13 +108,14 @@ Query Leaves::term_query(const std::string& term, const std::string& field) cons
   return field == "title" ? Query((new ArticleSource(live_.signatures(), prefixed))->release()) : Query(prefixed);
 }
 
-// One concept: any of its terms; the best one counts.
+// One concept: any of its terms. A passage has a language, so it rarely holds more than one of them. OP_MAX would say
+// it better, but reads freed memory in 1.4.22: MaxPostList::recalc_maxweight() after its last list has ended.
 Query Leaves::any_of(const std::vector<std::string>& terms, const std::string& field) const {
   std::vector<Query> alternatives;
   for (const auto& term : terms) {
     if (!is_absent({term}, field)) alternatives.push_back(term_query(term, field));
   }
-  return alternatives.empty() ? Query::MatchNothing : combine(Query::OP_MAX, alternatives);
+  return alternatives.empty() ? Query::MatchNothing : combine(Query::OP_OR, alternatives);
 }
 
 bool Leaves::is_absent(const std::vector<std::string>& terms, const std::string& field) const {
