@@ -20,8 +20,9 @@ struct TextStyle {
 
 // ---- text: ends with a line break; only ids, file names and words wider than a line run over the width ----
 
-/// Hits for a person at a terminal. With no hits, says so. Warnings are not in it: they belong on stderr.
-[[nodiscard]] std::string to_text(const SearchResponse& response, const TextStyle& style);
+/// Hits for a person at a terminal. With no hits, says so. Warnings are not in it: they belong on stderr. `qid` puts
+/// it and the query in front, and an empty line behind, for runs of many queries.
+[[nodiscard]] std::string to_text(const SearchResponse& response, const TextStyle& style, std::string_view qid = {});
 /// Each step that a query goes through.
 [[nodiscard]] std::string to_text(const QueryAnalysis& analysis);
 /// An article with its passages.
@@ -54,6 +55,9 @@ struct TextStyle {
 [[nodiscard]] std::string to_jsonl(const SearchResponse& response);
 /// RFC 4180 with a header line. Text cells that a spreadsheet would run as a formula get an apostrophe in front.
 [[nodiscard]] std::string to_csv(const SearchResponse& response);
+/// The same for runs of many queries: the header once, then the rows of each, the qid in front.
+[[nodiscard]] std::string csv_run_header();
+[[nodiscard]] std::string to_csv_run(const SearchResponse& response, std::string_view qid);
 /// TREC run: "qid Q0 docno rank score nutgraf"; docno is the article's id under ResultUnit::article, else the
 /// passage's. White space in ids is percent-encoded.
 [[nodiscard]] std::string to_trec(const SearchResponse& response, std::string_view qid);

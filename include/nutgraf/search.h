@@ -43,6 +43,7 @@ struct SearchRequest {
   SortOrder sort = SortOrder::relevance;
   std::vector<std::string> facets;  ///< of facet_names(); Error(usage) for another
   bool explain = false;             ///< fill Hit::explanation
+  bool timing = false;              ///< fill SearchResponse::milliseconds; answers are then no longer equal
 };
 
 /// What a word gave to a score: weight * idf * tf * (k1 + 1) / (tf + saturation).
@@ -116,7 +117,7 @@ struct SearchResponse {
   ResultUnit by = ResultUnit::passage;
   std::vector<Hit> hits;
   std::vector<Facet> facets;           ///< as asked for
-  std::optional<double> milliseconds;  ///< set by who wants it printed
+  std::optional<double> milliseconds;  ///< that it took; as asked for
 };
 
 /// A query word as it is read.

@@ -60,9 +60,11 @@ void print_warning(const Console& console, std::string_view message) {
   console.err << "nutgraf: warning: " << in_short(message) << '\n';
 }
 
-void print_diagnostic(const Console& console, const Diagnostic& diagnostic) {
+void print_diagnostic(const Console& console, const Diagnostic& diagnostic, std::string_view qid) {
+  const std::string query = qid.empty() ? "the query" : "query " + std::string(qid);
   const bool of_option = diagnostic.subject.starts_with("--");  // which stands at no byte of the query
-  std::string message = of_option ? "" : "at byte " + std::to_string(diagnostic.byte) + " of the query: ";
+  std::string message = "at byte " + std::to_string(diagnostic.byte) + " of " + query + ": ";
+  if (of_option) message = qid.empty() ? "" : query + ": ";
   message += diagnostic.message;
   if (diagnostic.suggestion) message += " (did you mean " + *diagnostic.suggestion + "?)";
   print_warning(console, message);

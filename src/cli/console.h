@@ -34,6 +34,7 @@ enum class ColorChoice : unsigned char { automatic, always, never };
 /// "nutgraf: message", then "  hint".
 void print_error(const Console& console, const Error& error);
 void print_warning(const Console& console, std::string_view message);
-void print_diagnostic(const Console& console, const Diagnostic& diagnostic);
+/// `qid`: of which query, where there are many.
+void print_diagnostic(const Console& console, const Diagnostic& diagnostic, std::string_view qid = {});
 
 }  // namespace nutgraf::cli

@@ -1,13 +1,15 @@
-// nutgraf search: ranked passages for a query, as text or data.
+// nutgraf search: ranked passages for a query, or for each of a file of queries, as text or data.
 #include "nutgraf/search.h"
 
 #include <algorithm>
-#include <chrono>
+#include <atomic>
 #include <memory>
 #include <ostream>
+#include <set>
 
 #include "cli/command.h"
 #include "cli/options.h"
+#include "cli/query_file.h"
 #include "nutgraf/error.h"
 
 namespace nutgraf::cli {
@@ -17,8 +19,10 @@ struct SearchCommand {
   IndexOption index;
   ColorOption color;
   std::vector<std::string> words;
+  std::string queries;  // the file of them
+  unsigned jobs = 0;
   SearchRequest request;
-  std::string format = "text";
+  std::string format;
   PageOptions page{"passage"};
   std::string duplicates;
   std::string since;
@@ -26,13 +30,35 @@ struct SearchCommand {
   std::string sort = "relevance";
   bool analyze = false;
   bool json = false;
-  bool timing = false;
+
+  [[nodiscard]] bool runs_many() const { return !queries.empty(); }
 };
 
 // ISO 639: two letters or three ("und": undetermined).
 bool is_language_code(const std::string& code) {
   const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
   return (code.size() == 2 || code.size() == 3) && std::all_of(code.begin(), code.end(), letter);
+}
+
+// Many answers stand on a line each, whichever JSON was asked for.
+std::string format_of(const SearchCommand& command) {
+  const std::string format = command.json ? "json" : command.format;
+  if (command.runs_many()) return format.empty() || format == "json" ? "jsonl" : format;
+  return format.empty() ? "text" : format;
+}
+
+// What the command line itself cannot say of its options.
+void check_combination(const SearchCommand& command) {
+  if (!command.runs_many() && command.words.empty()) {
+    throw Error(ErrorCode::usage, "QUERY is missing", "Usage: nutgraf search [OPTION]... QUERY..., or --queries FILE");
+  }
+  if (command.runs_many() && !command.words.empty()) {
+    throw Error(ErrorCode::usage, "a query and --queries " + command.queries,
+                "Give the query, or the file of queries.");
+  }
+  if (command.runs_many() && command.analyze) {
+    throw Error(ErrorCode::usage, "--analyze takes one query, not --queries", "Give the query that is odd.");
+  }
 }
 
 SearchRequest request_of(const SearchCommand& command, const std::string& format) {
@@ -69,16 +95,73 @@ int print_analysis(const QueryAnalysis& analysis, const std::string& format, con
   return kDone;
 }
 
+// One answer of many.
+std::string printed(const SearchResponse& response, const std::string& format, const TextStyle& style,
+                    const std::string& qid) {
+  if (format == "csv") return to_csv_run(response, qid);
+  if (format == "trec") return to_trec(response, qid);
+  if (format == "text") return to_text(response, style, qid);
+  return to_json(response, 0, qid) + "\n";
+}
+
+// What the answers are written by, one after the other. Everyone who waits for an answer gets it at once.
+class RunPrinter {
+ public:
+  RunPrinter(const Console& console, std::string header) : console_(console), header_(std::move(header)) {}
+
+  void print(const std::string& qid, const std::vector<Diagnostic>& warnings, const std::string& answer,
+             bool has_hits) {
+    if (!qids_.insert(qid).second) print_warning(console_, "another query has the qid " + qid + ", too");
+    for (const auto& warning : warnings) print_diagnostic(console_, warning, qid);
+    console_.out << std::exchange(header_, {}) << answer << std::flush;
+    any_hits_ |= has_hits;
+    if (!console_.out) closed_ = true;
+  }
+
+  /// Nobody reads any more, or the disk is full: asked by the threads that search.
+  [[nodiscard]] bool closed() const { return closed_; }
+  [[nodiscard]] bool any_hits() const { return any_hits_; }
+  [[nodiscard]] bool any_queries() const { return !qids_.empty(); }
+
+ private:
+  const Console& console_;
+  std::string header_;
+  std::set<std::string> qids_;
+  bool any_hits_ = false;
+  std::atomic<bool> closed_ = false;
+};
+
+int run_many(const SearchCommand& command, const Console& console) {
+  const std::string format = format_of(command);
+  const SearchRequest pattern = request_of(command, format);
+  const TextStyle style = text_style(console, command.color.choice());
+  QueryFile queries(command.queries);
+  RunPrinter printer(console, format == "csv" ? csv_run_header() : "");
+  const auto next = [&]() -> std::optional<SearchTask> {
+    auto query = printer.closed() ? std::nullopt : queries.next();
+    if (!query) return std::nullopt;
+    SearchTask task{std::move(query->qid), pattern};
+    task.request.query = std::move(query->text);
+    return task;
+  };
+  search_all(command.index.path(), command.jobs, next,
+             [&](const SearchTask& task, SearchResponse response) -> Delivery {
+               return [&printer, qid = task.qid, answer = printed(response, format, style, task.qid),
+                       has_hits = !response.hits.empty(),
+                       warnings = std::move(response.warnings)] { printer.print(qid, warnings, answer, has_hits); };
+             });
+  if (!printer.any_queries()) print_warning(console, "no query in " + command.queries);
+  return printer.any_hits() ? kDone : kNoHits;
+}
+
 int run_search(const SearchCommand& command, const Console& console) {
-  const auto start = std::chrono::steady_clock::now();
-  const std::string format = command.json ? "json" : command.format;
+  check_combination(command);
+  if (command.runs_many()) return run_many(command, console);
+  const std::string format = format_of(command);
   const SearchRequest request = request_of(command, format);  // wrong options are said before the index is opened
   Searcher searcher(command.index.path());
   if (command.analyze) return print_analysis(searcher.analyze(request), format, console);
-  SearchResponse response = searcher.search(request);
-  if (command.timing) {
-    response.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-  }
+  const SearchResponse response = searcher.search(request);
   for (const auto& warning : response.warnings) print_diagnostic(console, warning);
   print(response, format, text_style(console, command.color.choice()), console.out);
   return response.hits.empty() ? kNoHits : kDone;
@@ -89,13 +172,20 @@ int run_search(const SearchCommand& command, const Console& console) {
 Runner define_search(CLI::App& app) {
   auto command = std::make_shared<SearchCommand>();
   auto& request = command->request;
-  app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"")
-      ->required();
+  app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"");
+  app.add_option(
+         "--queries", command->queries,
+         "Search for each line of FILE (- for stdin): qid<TAB>query, or a query, whose qid is its line's number")
+      ->type_name("FILE");
+  app.add_option("--jobs,-j", command->jobs, "How many threads search for --queries (default: one a core)")
+      ->check(CLI::Range(1, 256))
+      ->type_name("N");
   command->index.define(app);
   command->page.define(app);
-  app.add_option("--format", command->format, "How hits are printed")
+  app.add_option(
+         "--format", command->format,
+         "How hits are printed (default: text; jsonl with --queries, which then is an answer a line, as is json)")
       ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))
-      ->capture_default_str()
       ->type_name("NAME");
   app.add_flag("--json", command->json, "Same as --format json");
   app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")
@@ -129,7 +219,7 @@ Runner define_search(CLI::App& app) {
       ->type_name("NAME,...");
   app.add_flag("--explain", request.explain, "Show every number that made a score (text and JSON)");
   app.add_flag("--analyze", command->analyze, "Show how the query is read, and search nothing (text and JSON)");
-  app.add_flag("--timing", command->timing, "Add the time taken (makes the output differ from run to run)");
+  app.add_flag("--timing", request.timing, "Add the time taken (makes the output differ from run to run)");
   command->color.define(app);
   return [command](const Console& console) { return run_search(*command, console); };
 }

@@ -62,18 +62,28 @@ std::string run_field(std::string_view id) {
   return field.empty() ? "-" : field;  // an empty field would shift the others
 }
 
-}  // namespace
+constexpr std::string_view kHeader = "rank,score,article,passage,date,source,title,path,lines,snippet\r\n";
 
-std::string to_csv(const SearchResponse& response) {
-  std::string csv = "rank,score,article,passage,date,source,title,path,lines,snippet\r\n";
+std::string rows(const SearchResponse& response, const std::string& first_cells) {
+  std::string csv;
   for (const Hit& hit : response.hits) {
-    csv += std::to_string(hit.rank) + ',' + present::six_decimals(hit.score) + ',';
+    csv += first_cells + std::to_string(hit.rank) + ',' + present::six_decimals(hit.score) + ',';
     csv += text_cell(hit.article.id) + ',' + text_cell(hit.passage.id) + ',';
     csv += hit.article.date.iso() + ',' + text_cell(hit.article.source) + ',';
     csv += text_cell(hit.article.title) + ',' + text_cell(hit.article.path) + ',';
     csv += lines_cell(hit.passage.lines) + ',' + text_cell(joined(hit.snippet)) + "\r\n";
   }
   return csv;
+}
+
+}  // namespace
+
+std::string to_csv(const SearchResponse& response) { return std::string(kHeader) + rows(response, {}); }
+
+std::string csv_run_header() { return "qid," + std::string(kHeader); }
+
+std::string to_csv_run(const SearchResponse& response, std::string_view qid) {
+  return rows(response, text_cell(qid) + ',');
 }
 
 std::string to_trec(const SearchResponse& response, std::string_view qid) {

@@ -263,7 +263,11 @@ Paragraph languages_of(const IndexInfo& info) {
 
 }  // namespace
 
-std::string to_text(const SearchResponse& response, const TextStyle& style) {
+std::string to_text(const SearchResponse& response, const TextStyle& style, std::string_view qid) {
+  if (!qid.empty()) {
+    const std::string heading = "== " + std::string(qid) + ": " + response.query;
+    return Paragraph().add(heading, Ink::title).wrapped(style, "", 3) + '\n' + to_text(response, style) + '\n';
+  }
   if (response.hits.empty() && response.total.passages == 0) {
     return Paragraph().add("No hits for: " + excerpt(response.query, kLongestQuery)).wrapped(style, "", 0);
   }

@@ -1,4 +1,5 @@
 // Searcher: runs each request on a fresh view of the index.
+#include <chrono>
 #include <utility>
 
 #include "index/live_index.h"
@@ -9,12 +10,35 @@
 #include "search/search_run.h"
 
 namespace nutgraf {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+}  // namespace
 
 struct Searcher::Impl {
   explicit Impl(const std::filesystem::path& index) : live(index) {}
 
   SearchResponse search(const SearchRequest& request) {
     return live.read([&](LiveIndex& view) { return SearchRun(request, view, analyzer, statistics()).search(); });
+  }
+
+  SearchResponse search_or_correct(const SearchRequest& request) {
+    SearchResponse response = search(request);
+    const auto corrected = suggest(response);
+    if (!corrected || !response.hits.empty() || request.offset > 0) return response;
+    SearchRequest again = request;
+    again.query = *corrected;
+    SearchResponse instead = search(again);
+    if (instead.hits.empty()) return response;
+    instead.query = request.query;
+    instead.corrected = *corrected;
+    instead.warnings = std::move(response.warnings);
+    return instead;
   }
 
   std::optional<std::string> suggest(SearchResponse& response) {
@@ -45,24 +69,20 @@ Searcher::Searcher(Searcher&&) noexcept = default;
 Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 
 SearchResponse Searcher::search(const SearchRequest& request) {
+  const auto start = Clock::now();
   check_facet_names(request.facets);
-  SearchResponse response = impl_->search(request);
-  const auto corrected = impl_->suggest(response);
-  if (!corrected || !response.hits.empty() || request.offset > 0) return response;
-  SearchRequest again = request;
-  again.query = *corrected;
-  SearchResponse instead = impl_->search(again);
-  if (instead.hits.empty()) return response;
-  instead.query = request.query;
-  instead.corrected = *corrected;
-  instead.warnings = std::move(response.warnings);
-  return instead;
+  SearchResponse response = impl_->search_or_correct(request);
+  if (request.timing) response.milliseconds = milliseconds_since(start);
+  return response;
 }
 
 std::optional<SearchResponse> Searcher::similar(std::string_view id, const SearchRequest& request) {
+  const auto start = Clock::now();
   check_facet_names(request.facets);
-  return impl_->live.read(
+  auto response = impl_->live.read(
       [&](LiveIndex& live) { return SearchRun(request, live, impl_->analyzer, impl_->statistics()).similar(id); });
+  if (response && request.timing) response->milliseconds = milliseconds_since(start);
+  return response;
 }
 
 QueryAnalysis Searcher::analyze(const SearchRequest& request) {

@@ -144,7 +144,9 @@ TEST_CASE("an error comes in its place: all before it is delivered, nothing afte
       CHECK(error_of(index, jobs, next, into(all)).find("colour100") != std::string::npos);
     }
     SUBCASE("of what reads the tasks") {
-      const auto next = [given = tasks(5000)]() mutable {
+      std::size_t read = 0;
+      const auto next = [&read, given = tasks(5000)]() mutable {
+        CHECK(++read <= 101);
         auto task = given();
         if (task->qid == "100") throw std::runtime_error("cannot read");
         return task;
