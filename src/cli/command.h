@@ -32,6 +32,7 @@ Runner define_remove(CLI::App& app);
 Runner define_info(CLI::App& app);
 Runner define_check(CLI::App& app);
 Runner define_completion(CLI::App& app);
+Runner define_help(CLI::App& app);
 Runner define_man(CLI::App& app);
 
 /// The whole program: parses, runs, prints errors, gives the exit code.

@@ -1,12 +1,16 @@
 #include "cli/help.h"
 
 #include <algorithm>
+#include <memory>
+#include <ostream>
 
-#include "cli/exit_codes.h"
+#include "cli/command.h"
+#include "cli/language.h"
 
 namespace nutgraf::cli {
 namespace {
 
+constexpr std::string_view kLanguageTopic = "query";
 constexpr std::size_t kMargin = 2;
 constexpr std::size_t kWidestTerm = 22;  // a longer one has a line of its own
 
@@ -83,8 +87,9 @@ std::string help_page(const Reference& reference, std::size_t width) {
   std::vector<Row> commands;
   for (const auto& command : reference.commands) commands.push_back({command.name, command.summary});
   return wrapped(reference.summary, 0, width) + "\nUsage: nutgraf COMMAND [OPTION]...\n" +
-         table("Commands", commands, width) + table("Options", rows_of(reference.options), width) +
-         "\nnutgraf COMMAND --help says more on a command.\n" + exit_codes(width);
+         table("Commands", commands, width) + table("Options", rows_of(reference.options), width) + "\n" +
+         wrapped("nutgraf COMMAND --help says more on a command, nutgraf help query on the query language.", 0, width) +
+         "\n" + exit_codes(width);
 }
 
 std::string help_page(const CommandReference& command, std::size_t width) {
@@ -92,6 +97,33 @@ std::string help_page(const CommandReference& command, std::size_t width) {
   for (const auto& argument : command.arguments) arguments.push_back({usage_of(argument), argument.description});
   return wrapped(command.summary, 0, width) + "\n" + wrapped("Usage: " + usage_of(command), 0, width) + "\n" +
          table("Arguments", arguments, width) + table("Options", rows_of(command.options), width) + exit_codes(width);
+}
+
+std::string language_page(std::size_t width) {
+  std::vector<Row> rows;
+  for (const auto& [query, meaning] : language_examples()) rows.push_back({query, meaning});
+  return "The query language, by examples\n" + table("Queries", rows, width) + "\n" +
+         wrapped(
+             "Every query is answered; what is odd in it is named in a warning. The shell takes quotes, brackets and "
+             "asterisks for itself: put a query in single quotes. Before one that begins with a minus write --.",
+             0, width) +
+         "\n";
+}
+
+Runner define_help(CLI::App& app) {
+  std::vector<std::string> topics;
+  for (const Command& command : commands()) topics.emplace_back(command.name);
+  topics.emplace_back(kLanguageTopic);
+  auto topic = std::make_shared<std::string>();
+  app.add_option("TOPIC", *topic, "A command, or \"query\" for the query language")->check(CLI::IsMember(topics));
+  return [&app, topic](const Console& console) {
+    const Reference reference = reference_of(app, Scope::all);
+    const CommandReference* command = reference.find(*topic);
+    console.out << (*topic == kLanguageTopic ? language_page(console.width)
+                    : command != nullptr     ? help_page(*command, console.width)
+                                             : help_page(reference_of(app, Scope::listed), console.width));
+    return kDone;
+  };
 }
 
 }  // namespace nutgraf::cli

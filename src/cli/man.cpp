@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "cli/command.h"
-#include "nutgraf/query.h"
+#include "cli/language.h"
 #include "text/utf8.h"
 
 namespace nutgraf::cli {
@@ -15,15 +15,6 @@ namespace {
 struct Term {
   std::string_view term;
   std::string_view text;
-};
-
-constexpr std::array kLanguage{
-    Term{"word other", "Words side by side are alternatives; passages that hold more of them rank higher."},
-    Term{"\"exact phrase\"", "These words, in this order."},
-    Term{"pre*", "Words that begin so; at least three letters, or one Chinese character."},
-    Term{"+must -mustnot", "At the start of a word only: GPT-4o is a word."},
-    Term{"a AND b, a OR b, NOT a, (a b)", "Operators are written in capitals. NOT binds tightest, then AND, then OR."},
-    Term{"a NEAR/5 b, a NEAR b", "Within 5 words of each other, or within 10."},
 };
 
 constexpr std::array kEnvironment{
@@ -94,12 +85,8 @@ std::string command_section(const CommandReference& command) {
 }
 
 std::string language_section() {
-  std::string page = section("QUERY LANGUAGE", kLanguage);
-  for (const QueryField& field : query_fields()) {
-    const std::string text = std::string(field.kind == QueryFieldKind::text ? "Looks up " : "Keeps only what fits: ") +
-                             std::string(field.description);
-    page += paragraph(bold(field.example), roff(text) + ".");
-  }
+  std::string page = ".SH QUERY LANGUAGE\n";
+  for (const auto& [query, meaning] : language_examples()) page += paragraph(bold(query), roff(meaning + "."));
   return page +
          ".PP\nEvery query is answered; what is odd in it is named in a warning.\n"
          "Before a query that begins with a minus write \\fB\\-\\-\\fR.\n";

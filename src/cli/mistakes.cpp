@@ -140,7 +140,7 @@ Mistake unknown_command(const Reference& reference, const std::string& word) {
   std::vector<std::string> names;
   for (const auto& command : reference.commands) names.push_back(command.name);
   names.emplace_back("--help");
-  const std::string near = nearest(word == "help" ? "--help" : word, names);
+  const std::string near = nearest(word, names);
   return {"no command " + word, near.empty() ? try_help(nullptr) : "Did you mean nutgraf " + near + "?"};
 }
 

@@ -11,12 +11,12 @@ namespace {
 
 constexpr std::array<QueryField, 7> kFields{{
     {"title", QueryFieldKind::text, "words in the title of the article", "title:deepseek"},
-    {"heading", QueryFieldKind::text, "words in the heading above the passage", "heading:\"open source\""},
+    {"heading", QueryFieldKind::text, "words in the heading above the passage", "heading:factory"},
     {"source", QueryFieldKind::filter, "who published the article", "source:\"Delta Wire\""},
     {"company", QueryFieldKind::filter, "a company that the passage mentions, by any of its names",
      "company:bytedance"},
     {"lang", QueryFieldKind::filter, "language of the article, an ISO 639-1 code", "lang:zh"},
-    {"id", QueryFieldKind::filter, "one article", "id:wire/2025/story.txt"},
+    {"id", QueryFieldKind::filter, "one article", "id:agency-007"},
     {"date", QueryFieldKind::filter, "day of publication, or a range of days", "date:2025-01-15..2025-02"},
 }};
 

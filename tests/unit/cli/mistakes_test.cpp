@@ -56,7 +56,7 @@ TEST_CASE("mistakes: the command") {
            Row{"serch x", "no command serch | Did you mean nutgraf search?"},
            Row{"saerch x", "no command saerch | Did you mean nutgraf search?"},
            Row{"find x", "no command find | Did you mean nutgraf search?"},
-           Row{"help", "no command help | Did you mean nutgraf --help?"},
+           Row{"hlep", "no command hlep | Did you mean nutgraf --help?"},
            Row{"frobnicate", "no command frobnicate | Try: nutgraf --help"},
            Row{"--index T search x", "--index goes after the command | Write: nutgraf search ... --index T"},
            Row{"--json search x", "--json goes after the command | Write: nutgraf search ... --json"},

@@ -14,6 +14,7 @@
 #include "cli/command.h"
 #include "cli/completion.h"
 #include "cli/help.h"
+#include "cli/language.h"
 #include "cli/man.h"
 #include "nutgraf/query.h"
 
@@ -60,6 +61,29 @@ std::string file_text(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+TEST_CASE("language: every example is a query without a flaw, and there is one for all there is") {
+  std::set<QueryKind> kinds;
+  std::set<std::string> fields;
+  const std::string help = language_page(1000), man = man_page(Program().reference());
+  const auto visit = [&](const auto& again, const QueryNode& node) -> void {
+    kinds.insert(node.kind);
+    fields.insert(node.field);
+    for (const auto& child : node.children) again(again, child);
+  };
+  for (const auto& [query, meaning] : language_examples()) {
+    CAPTURE(query);
+    check_description(meaning);
+    const ParsedQuery parsed = parse_query(query);
+    const bool star = query == "*";  // which is said to be one
+    CHECK(parsed.warnings.size() == (star ? 1 : 0));
+    visit(visit, parsed.root);
+    CHECK(holds(help, query));
+    CHECK(holds(man, "\\fB" + roff(query) + "\\fR"));
+  }
+  CHECK(kinds.size() == 7);  // all but `nothing`
+  for (const auto& field : query_fields()) CHECK(fields.contains(std::string(field.name)));
+}
 
 TEST_CASE("reference: every option is described and well named") {
   const Reference reference = Program().reference();
