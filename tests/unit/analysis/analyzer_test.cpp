@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 #include <unicode/utf8.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <random>
@@ -207,7 +206,8 @@ TEST_CASE("analyzer: long wholes and tags are left out") {
   CHECK(describe(word + "-a") == word + "[0,40) w:" + word + "a[0,42) a[41,42)");
 }
 
-TEST_CASE("analyzer: a megabyte of anything takes a moment") {
+// What takes more than linear time here runs into the time limit of ctest.
+TEST_CASE("analyzer: a megabyte of anything is cut by the rules") {
   const Analyzer analyzer;
   TokenStream stream;
   for (const std::string_view unit :
@@ -216,11 +216,9 @@ TEST_CASE("analyzer: a megabyte of anything takes a moment") {
         "\u00AD", "腾",     "\xFF", "\u1100\u1161", "l'",           "1%",      "_a1",    "ﷺ",        "क\u094D"}) {
     std::string text;
     while (text.size() < 1'000'000) text += unit;
-    const auto start = std::chrono::steady_clock::now();
     analyzer.tokenize(text, "en", stream);
     CAPTURE(unit);
     CHECK(broken_rule(text, stream.tokens(), unit != "\xFF") == "");
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
   }
 }
 
