@@ -55,6 +55,11 @@ class Renderer {
 
   void end_block(BlockKind kind);
   void end_heading(unsigned level);
+  void add_html(std::string_view text, std::size_t origin);
+  /// Whether the open block holds links and next to nothing else.
+  [[nodiscard]] bool is_links() const { return linked_ > 0 && linked_ * 10 >= builder_.block_text().size() * 8; }
+  /// The blocks that were ended since the last call.
+  void note_blocks(bool links);
   void add_text(MD_TEXTTYPE type, std::string_view text);
   void add_words(std::string_view text, std::size_t origin);
   [[nodiscard]] bool in_source(std::string_view text) const {
@@ -126,11 +131,23 @@ int Renderer::text(MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* se
 }
 
 void Renderer::end_block(BlockKind kind) {
-  const bool links = linked_ > 0 && linked_ * 10 >= builder_.block_text().size() * 8;
-  linked_ = 0;
-  const std::size_t before = article_.blocks.size();
+  const bool links = is_links();
   builder_.end_block(kind);
-  if (article_.blocks.size() > before) only_links_.push_back(links);
+  note_blocks(links);
+  linked_ = 0;
+}
+
+// Tags inside of HTML end blocks, too.
+void Renderer::add_html(std::string_view text, std::size_t origin) {
+  const bool links = is_links();
+  stripper_.feed(text, origin);
+  note_blocks(links);
+}
+
+void Renderer::note_blocks(bool links) {
+  if (only_links_.size() == article_.blocks.size()) return;
+  only_links_.resize(article_.blocks.size(), links);
+  linked_ = 0;
 }
 
 // The first level-1 heading is the title where nothing else gave one.
@@ -154,7 +171,7 @@ void Renderer::add_text(MD_TEXTTYPE type, std::string_view text) {
   switch (type) {
     case MD_TEXT_BR: builder_.add_line_break(); break;
     case MD_TEXT_SOFTBR: builder_.add("\n", origin); break;
-    case MD_TEXT_HTML: stripper_.feed(text, origin); break;
+    case MD_TEXT_HTML: add_html(text, origin); break;
     case MD_TEXT_ENTITY: {
       const std::string meant = decoded_entity(text);
       if (known && !meant.empty()) {

@@ -120,6 +120,10 @@ TEST_CASE("markdown: a section of links at the end is no text") {
     CAPTURE(section);
     CHECK(blocks_of(read_one("a.md", "# The plant\n\n" + text + "\n## Sources\n\n" + section)) == blocks);
   }
+  // Also behind blocks that HTML tags end.
+  const auto tagged = read_one("a.md", "# The plant\n\n<div>Of the harbour.</div><p>It hums.</p>\n\n" + text +
+                                           "\n## Sources\n\n- [The harbour" + url + "\n");
+  CHECK(tagged.blocks.size() == blocks.size() + 2);
   // Not where links stand among words, nor where there is little else.
   const std::string cites = "- The [plant" + url + " opens in May, said the [paper" + url + " of the harbour.\n";
   CHECK(blocks_of(read_one("a.md", "# The plant\n\n" + text + "\n## Sources\n\n" + cites)).size() == 3);
