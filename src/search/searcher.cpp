@@ -23,26 +23,23 @@ double milliseconds_since(Clock::time_point start) {
 struct Searcher::Impl {
   explicit Impl(const std::filesystem::path& index) : live(index) {}
 
-  SearchResponse search(const SearchRequest& request) {
-    return live.read([&](LiveIndex& view) { return SearchRun(request, view, analyzer, statistics()).search(); });
+  SearchResponse search(const SearchRequest& request, LiveIndex& view) {
+    return SearchRun(request, view, analyzer, statistics()).search();
   }
 
-  SearchResponse search_or_correct(const SearchRequest& request) {
-    SearchResponse response = search(request);
-    const auto corrected = suggest(response);
+  // One view for both: what is suggested is there for what was searched.
+  SearchResponse search_or_correct(const SearchRequest& request, LiveIndex& view) {
+    SearchResponse response = search(request, view);
+    const auto corrected = suggest_corrections(response, view, analyzer);
     if (!corrected || !response.hits.empty() || request.offset > 0) return response;
     SearchRequest again = request;
     again.query = *corrected;
-    SearchResponse instead = search(again);
+    SearchResponse instead = search(again, view);
     if (instead.hits.empty()) return response;
     instead.query = request.query;
     instead.corrected = *corrected;
     instead.warnings = std::move(response.warnings);
     return instead;
-  }
-
-  std::optional<std::string> suggest(SearchResponse& response) {
-    return live.read([&](LiveIndex& view) { return suggest_corrections(response, view, analyzer); });
   }
 
   // Counted once for each state of the index.
@@ -71,7 +68,7 @@ Searcher& Searcher::operator=(Searcher&&) noexcept = default;
 SearchResponse Searcher::search(const SearchRequest& request) {
   const auto start = Clock::now();
   check_facet_names(request.facets);
-  SearchResponse response = impl_->search_or_correct(request);
+  SearchResponse response = impl_->live.read([&](LiveIndex& live) { return impl_->search_or_correct(request, live); });
   if (request.timing) response.milliseconds = milliseconds_since(start);
   return response;
 }

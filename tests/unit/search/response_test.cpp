@@ -1,6 +1,12 @@
 // What a response holds: hits, folded copies, totals, filters, forms of a word.
 #include <doctest/doctest.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
+
+#include "index/layout.h"
 #include "nutgraf/error.h"
 #include "unit/search/support.h"
 
@@ -20,6 +26,31 @@ std::vector<Record> filters_collection() {
           {"zh1", "", "Kimi在三月更新了模型。", "2025-03-15", "南岸观察", "zh"},
           {"none", "", "Kimi on no day.", "", ""}};
 }
+
+// How often a file is opened.
+class OpenWatch {
+ public:
+  explicit OpenWatch(const std::filesystem::path& file) : watch_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {
+    // With the closing in between: the kernel merges equal events in a row.
+    REQUIRE(::inotify_add_watch(watch_, file.c_str(), IN_OPEN | IN_CLOSE) >= 0);
+  }
+  OpenWatch(const OpenWatch&) = delete;
+  OpenWatch& operator=(const OpenWatch&) = delete;
+  ~OpenWatch() { ::close(watch_); }
+
+  /// Since the last call.
+  [[nodiscard]] std::size_t opened() const {
+    std::array<inotify_event, 64> events{};
+    const ssize_t bytes = ::read(watch_, events.data(), sizeof events);
+    const std::size_t count = bytes < 0 ? 0 : static_cast<std::size_t>(bytes) / sizeof(inotify_event);
+    const auto end = events.begin() + static_cast<std::ptrdiff_t>(count);
+    return static_cast<std::size_t>(
+        std::count_if(events.begin(), end, [](const inotify_event& event) { return (event.mask & IN_OPEN) != 0; }));
+  }
+
+ private:
+  int watch_;
+};
 
 std::string ids(const SmallIndex& index, void (*change)(SearchRequest&)) {
   SearchRequest request;
@@ -208,6 +239,33 @@ TEST_CASE("response: when nothing matches, the correction is searched and said s
 
   CHECK_FALSE(index.search("xyzzyqwv").corrected);
   CHECK_FALSE(index.search("9.12").corrected);  // numbers never
+}
+
+TEST_CASE("response: only a query with an unknown word opens the word list") {
+  const SmallIndex index({{"a", "", "Moonshot released Kimi, a model with a long context.", "", ""}});
+  const auto current = index.path() / "CURRENT";
+  const auto words = generation_paths(index.path(), *live_generation(index.path())).words();
+  Searcher searcher(index.path());
+  SearchRequest request;
+
+  const OpenWatch views(current), lists(words);
+  request.query = "Moonshot released";
+  CHECK(searcher.search(request).warnings.empty());
+  CHECK(views.opened() == 1);  // the index is looked at once
+  CHECK(lists.opened() == 0);
+  request.query = "Moonshto";
+  CHECK(searcher.search(request).corrected == "moonshot");
+  CHECK(lists.opened() == 1);
+
+  std::ofstream(words, std::ios::binary) << "not a word list";
+  request.query = "Moonshot";
+  CHECK(articles(searcher.search(request)) == "a");
+  request.query = "Moonshto";
+  const auto response = searcher.search(request);
+  CHECK_FALSE(response.corrected);
+  REQUIRE(response.warnings.size() == 1);
+  CHECK(response.warnings[0].kind == DiagnosticKind::unknown_word);
+  CHECK_FALSE(response.warnings[0].suggestion);
 }
 
 TEST_CASE("response: corrections inside quotes, compounds and fields") {
