@@ -27,7 +27,7 @@ layer(reader HEADERS reader.h USES base article INTERNALS text
 layer(passage HEADERS passage.h USES base article INTERNALS text)
 layer(analysis HEADERS analyzer.h USES base INTERNALS text LIBRARIES cld2/ unicode/ xxhash.h)
 layer(company HEADERS company.h USES base analysis INTERNALS text LIBRARIES nlohmann/ xxhash.h)
-layer(index HEADERS index.h USES base article reader passage analysis INTERNALS text
+layer(index HEADERS index.h USES base article reader passage analysis company INTERNALS text
   LIBRARIES libdeflate.h nlohmann/ xapian xxhash.h zdict.h zstd.h)
 layer(spelling HEADERS spelling.h USES base analysis index INTERNALS text index LIBRARIES xapian)
 layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
@@ -36,7 +36,7 @@ layer(search HEADERS search.h USES base article analysis index spelling query sn
   LIBRARIES unicode/ xapian xxhash.h)
 layer(present HEADERS present.h USES base article index spelling query snippet search INTERNALS text
   LIBRARIES nlohmann/ unicode/)
-layer(cli USES base article reader index spelling query search present INTERNALS text LIBRARIES CLI/)
+layer(cli USES base article reader company index spelling query search present INTERNALS text LIBRARIES CLI/)
 
 # Single files that may include more than their module.
 set(libraries_of_analysis/stemmer.cpp xapian)

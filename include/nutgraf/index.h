@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "nutgraf/article.h"
+#include "nutgraf/company.h"
 #include "nutgraf/reader.h"
 
 namespace nutgraf {
@@ -32,6 +33,7 @@ struct ArticleRecord {
   std::string url;
   std::string language;  ///< declared or detected; "und" where neither
   std::vector<std::string> tags;
+  std::vector<std::string> companies;  ///< ids of those it speaks of, most mentioned first
   Date date;
   DateSource date_source = DateSource::none;
   BytesOf bytes_of = BytesOf::text;
@@ -64,6 +66,7 @@ struct IndexInfo {
   std::map<std::string, std::size_t> languages;  ///< code -> passages
   Date first;
   Date last;
+  std::uint64_t companies_version = 0;  ///< of the table that all articles were tagged with; 0: of none, or of several
 };
 
 // ---- writing ----
@@ -105,6 +108,7 @@ struct BatchOptions {
   std::string name;                           ///< of the batch; empty: its number
   std::size_t small_batch_passages = 10'000;  ///< from here on segments are built in parallel and merged
   SegmentBuilder builder = SegmentBuilder::automatic;
+  const CompanyMatcher* companies = nullptr;  ///< tags the articles; null: no tags. Must outlive the batch
 };
 
 /// Called from one thread at a time.
@@ -120,6 +124,14 @@ BatchReport index_batch(const std::filesystem::path& index, ArticleReader& reade
 
 /// Removes articles by id in one transaction; gives the ids that were not there.
 std::vector<std::string> remove_articles(const std::filesystem::path& index, const std::vector<std::string>& ids);
+
+struct RetagReport {
+  std::size_t articles = 0;
+  std::size_t changed = 0;  ///< articles of which a tag changed
+};
+
+/// Tags all articles anew, from the stored text, in one transaction.
+RetagReport retag_companies(const std::filesystem::path& index, const CompanyMatcher& companies);
 
 // ---- looking ----
 

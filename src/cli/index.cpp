@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "cli/command.h"
+#include "cli/companies_file.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "nutgraf/error.h"
@@ -26,6 +27,7 @@ struct IndexCommand {
   bool quiet = false;
   ReadOptions read;
   BatchOptions batch;
+  CompaniesOption companies;
 };
 
 // Where the --report lines go: nowhere, stdout, or a file.
@@ -93,7 +95,10 @@ int run_index(const IndexCommand& command, const Console& console) {
                   << printable(document.reason) << '\n';
     }
   };
-  const BatchReport report = index_batch(command.index.path(), reader, command.batch, listener);
+  const CompanyMatcher companies = command.companies.read();
+  BatchOptions options = command.batch;
+  options.companies = &companies;
+  const BatchReport report = index_batch(command.index.path(), reader, options, listener);
   progress.clear();
   file.close();
   if (!report.warning.empty()) console.err << "warning: " << printable(report.warning) << '\n';
@@ -112,6 +117,7 @@ Runner define_index(CLI::App& app) {
       ->check(not_empty())
       ->required();
   command->index.define(app);
+  command->companies.define(app);
   app.add_option("--jobs,-j", command->batch.jobs, "How many threads work (default: one a core)")->type_name("N");
   app.add_option("--format", command->format, "Read all files as this, whatever their names say")
       ->check(CLI::IsMember({"auto", "txt", "md", "html", "json", "jsonl"}))

@@ -146,7 +146,7 @@ class Builder {
  private:
   Ending& ending_of(const std::string& phrase, const std::string& company) {
     analyzer_.tokenize(phrase, "en", stream_);
-    const auto pieces = pieces_of(stream_.tokens());
+    const auto pieces = name_pieces(stream_.tokens());
     if (pieces.empty()) throw BadName(company, phrase, "the name \"" + phrase + "\" has no letter or digit");
     if (pieces.size() > kMaxNamePieces) throw BadName(company, phrase, "the name \"" + phrase + "\" is too long");
     NameTrie::Node node = NameTrie::kRoot;
@@ -163,7 +163,7 @@ class Builder {
     const bool is_new = ending.name == 0;
     if (is_new) {
       ending.name = static_cast<std::uint32_t>(impl_.names.size());
-      impl_.names.push_back({number, kind, guard, folded(pieces_of(stream_.tokens())), {}});
+      impl_.names.push_back({number, kind, guard, folded(name_pieces(stream_.tokens())), {}});
     }
     Name& name = impl_.names[ending.name];
     if (name.company != number) {
@@ -205,7 +205,7 @@ const CompanyTable& CompanyMatcher::table() const noexcept { return impl_->table
 
 void CompanyMatcher::find(std::span<const Token> tokens, std::string_view text,
                           std::vector<CompanyMention>& mentions) const {
-  const std::vector<const Token*> pieces = pieces_of(tokens);
+  const std::vector<const Token*> pieces = name_pieces(tokens);
   std::vector<std::uint32_t> context;  // positions of words that speak of business, and of certain names
   std::vector<std::size_t> open;       // places in `mentions` that context can make certain
   for (std::size_t i = 0; i < pieces.size();) {

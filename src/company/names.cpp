@@ -24,7 +24,7 @@ std::vector<std::string_view> fields_of(std::string_view line) {
 
 }  // namespace
 
-std::vector<const Token*> pieces_of(std::span<const Token> tokens) {
+std::vector<const Token*> name_pieces(std::span<const Token> tokens) {
   std::vector<const Token*> pieces;
   for (const Token& token : tokens) {
     if (token.role == TokenRole::piece) pieces.push_back(&token);
@@ -61,7 +61,7 @@ std::string_view CompanyNames::find(std::string_view name) const {
 
 std::optional<CompanyNames::Named> CompanyNames::named_at(std::span<const Token> tokens, std::string_view text,
                                                           std::uint32_t position) const {
-  const auto pieces = pieces_of(tokens);
+  const auto pieces = name_pieces(tokens);
   for (std::size_t count = std::min(kMaxNamePieces, pieces.size() - position); count > 0; --count) {
     const auto span = std::span(pieces).subspan(position, count);
     const auto fields = fields_of(find(folded(span)));
@@ -79,14 +79,14 @@ std::string CompanyNames::resolve(std::string_view name, const Analyzer& analyze
   if (!find("#" + std::string(name)).empty()) return std::string(name);
   TokenStream stream;
   analyzer.tokenize(name, "en", stream);
-  const auto fields = fields_of(find(folded(pieces_of(stream.tokens()))));
+  const auto fields = fields_of(find(folded(name_pieces(stream.tokens()))));
   return fields.size() < 3 ? std::string() : std::string(fields[1]);
 }
 
 std::string CompanyNames::nearest(std::string_view name, const Analyzer& analyzer) const {
   TokenStream stream;
   analyzer.tokenize(name, "en", stream);
-  const std::string wanted = folded(pieces_of(stream.tokens()));
+  const std::string wanted = folded(name_pieces(stream.tokens()));
   std::string nearest;
   std::size_t distance = 1 + wanted.size() / kLettersPerMistake;
   for (std::size_t begin = 0; begin < names_.size(); begin = names_.find('\n', begin) + 1) {

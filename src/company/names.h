@@ -13,7 +13,7 @@ namespace nutgraf {
 inline constexpr char kNameFieldEnd = '\x1f';  // below all that a piece may hold: lines sort as their pieces do
 
 /// The pieces among `tokens`, which are what names are made of.
-[[nodiscard]] std::vector<const Token*> pieces_of(std::span<const Token> tokens);
+[[nodiscard]] std::vector<const Token*> name_pieces(std::span<const Token> tokens);
 
 /// Surfaces with a space between.
 [[nodiscard]] std::string folded(std::span<const Token* const> pieces);

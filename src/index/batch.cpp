@@ -96,6 +96,7 @@ void Batch::open() {
   }
   change_.record.number = ++manifest.batches;
   change_.record.name = options_.name;
+  change_.companies = options_.companies;
   admission_.emplace(live_ ? &*live_ : nullptr, manifest.sequence + 1, static_cast<std::uint32_t>(manifest.batches));
 }
 
@@ -173,7 +174,7 @@ void Batch::hand_over_slices() {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     build_.emplace(index_, live_generation_.value_or(0) + 1, options_.jobs == 0 ? cores : options_.jobs,
                    change_.manifest.roots, live_ && !live_->dictionary().empty() ? live_->dictionary() : train(),
-                   options_.builder);
+                   options_.companies, options_.builder);
   }
   for (auto& slice : slices_) build_->add_slice(std::move(slice));
   handed_over_ += slices_.size();

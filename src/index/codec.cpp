@@ -101,6 +101,8 @@ std::string encode(const ArticleRecord& record, const std::vector<std::string>& 
     put(out, *text);
   put(out, record.tags.size());
   for (const auto& tag : record.tags) put(out, tag);
+  put(out, record.companies.size());
+  for (const auto& company : record.companies) put(out, company);
   put(out, record.date.number());
   put(out, static_cast<std::uint64_t>(record.date_source));
   put(out, static_cast<std::uint64_t>(record.bytes_of));
@@ -126,6 +128,8 @@ ArticleRecord decode_article(std::string_view bytes, const std::vector<std::stri
   for (auto* text : {&record.title, &record.source, &record.author, &record.url, &record.language}) *text = in.text();
   const auto tags = in.number<std::size_t>();
   for (std::size_t i = 0; i < tags; ++i) record.tags.emplace_back(in.text());
+  const auto companies = in.number<std::size_t>();
+  for (std::size_t i = 0; i < companies; ++i) record.companies.emplace_back(in.text());
   record.date = Date::from_number(in.number<std::uint32_t>());
   record.date_source = static_cast<DateSource>(in.number<std::uint8_t>());
   record.bytes_of = static_cast<BytesOf>(in.number<std::uint8_t>());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "index/company_tags.h"
 #include "index/glass_segment.h"
 #include "index/live_index.h"
 #include "index/stored_words.h"
@@ -28,12 +29,14 @@ void find_used_docids(Segment& segment) {
 }  // namespace
 
 GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs,
-                                 std::vector<std::string> roots, std::string dictionary, SegmentBuilder builder)
+                                 std::vector<std::string> roots, std::string dictionary,
+                                 const CompanyMatcher* companies, SegmentBuilder builder)
     : index_(index),
       target_(generation_paths(index, generation)),
       roots_(std::move(roots)),
       dictionary_(std::move(dictionary)),
       store_(dictionary_),
+      companies_(companies),
       builder_(builder),
       jobs_(std::max(1U, jobs)) {
   fs::create_directories(target_.folder);
@@ -89,7 +92,8 @@ Segment GenerationBuild::build(const Slice& slice) {
   const std::string name = "segment-" + std::to_string(slice.number);
   if (builder_ != SegmentBuilder::add_document) {
     try {
-      return translating([&] { return build_segment_in_bulk(part_paths(name), slice.articles, roots_, dictionary_); });
+      return translating(
+          [&] { return build_segment_in_bulk(part_paths(name), slice.articles, roots_, dictionary_, companies_); });
     } catch (const std::exception& error) {
       if (builder_ == SegmentBuilder::bulk) throw;
       const std::lock_guard lock(mutex_);
@@ -97,7 +101,7 @@ Segment GenerationBuild::build(const Slice& slice) {
     }
     fs::remove_all(target_.folder / name);
   }
-  return translating([&] { return build_segment(part_paths(name), slice.articles, roots_, dictionary_); });
+  return translating([&] { return build_segment(part_paths(name), slice.articles, roots_, dictionary_, companies_); });
 }
 
 GenerationPaths GenerationBuild::part_paths(const std::string& name) const {
@@ -188,6 +192,7 @@ void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_byte
   manifest.text_bytes = text_bytes;
   for (const auto& part : parts) add_languages(manifest, part.languages);
   Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN);
+  if (merge.articles > 0) store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(std::string(kDictionaryKey), dictionary_);
   database.set_metadata(batch_key(merge.change.record.number), encode(merge.change.record));

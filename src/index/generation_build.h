@@ -24,7 +24,7 @@ class GenerationBuild {
   /// Starts `jobs` workers. `generation` is the new one; its folder must not exist. `dictionary`: the live
   /// generation's, or one for the new one to keep.
   GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs,
-                  std::vector<std::string> roots, std::string dictionary,
+                  std::vector<std::string> roots, std::string dictionary, const CompanyMatcher* companies,
                   SegmentBuilder builder = SegmentBuilder::automatic);
   ~GenerationBuild();
   GenerationBuild(const GenerationBuild&) = delete;
@@ -69,6 +69,7 @@ class GenerationBuild {
   std::vector<std::string> roots_;
   std::string dictionary_;
   RecordStore store_;
+  const CompanyMatcher* companies_;
   SegmentBuilder builder_;
   unsigned jobs_;
 

@@ -150,11 +150,12 @@ void verify(const GenerationPaths& paths, const glass::Statistics& statistics, s
 }  // namespace
 
 Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                              const std::vector<std::string>& roots, std::string_view dictionary) {
+                              const std::vector<std::string>& roots, std::string_view dictionary,
+                              const CompanyMatcher* companies) {
   make_empty_database(paths.passages());
   const glass::VersionFile version(paths.passages());
   BulkSink sink(paths, roots, dictionary);
-  PassageAnalysis analysis;
+  PassageAnalysis analysis(companies);
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
   const std::uint32_t documents = sink.statistics().documents;
   if (documents > 0) {

@@ -14,6 +14,7 @@ namespace nutgraf {
 /// The same segment as build_segment(). Error(internal), too, where Xapian's format is not the one that we write, or
 /// Xapian does not find in the segment what was put in.
 [[nodiscard]] Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                                            const std::vector<std::string>& roots, std::string_view dictionary);
+                                            const std::vector<std::string>& roots, std::string_view dictionary,
+                                            const CompanyMatcher* companies);
 
 }  // namespace nutgraf

@@ -53,6 +53,7 @@ IndexInfo index_info(const std::filesystem::path& index) {
     for (auto term = database.allterms_begin(language); term != database.allterms_end(language); ++term) {
       info.languages[(*term).substr(language.size())] = term.get_termfreq();
     }
+    info.companies_version = view.manifest().companies_version;
     std::tie(info.first, info.last) = date_span(database);
     return info;
   });

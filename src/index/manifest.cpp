@@ -21,10 +21,15 @@ Error incompatible(const std::string& what) {
 }  // namespace
 
 std::string encode(const Manifest& manifest) {
-  const Json json{{"schema", kIndexSchema},        {"analyzer", kAnalyzerVersion},
-                  {"articles", manifest.articles}, {"text_bytes", manifest.text_bytes},
-                  {"sequence", manifest.sequence}, {"batches", manifest.batches},
-                  {"roots", manifest.roots},       {"languages", manifest.languages}};
+  const Json json{{"schema", kIndexSchema},
+                  {"analyzer", kAnalyzerVersion},
+                  {"articles", manifest.articles},
+                  {"text_bytes", manifest.text_bytes},
+                  {"sequence", manifest.sequence},
+                  {"batches", manifest.batches},
+                  {"roots", manifest.roots},
+                  {"languages", manifest.languages},
+                  {"companies", manifest.companies_version}};
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -49,6 +54,7 @@ Manifest decode_manifest(std::string_view bytes) {
   manifest.batches = json.value("batches", std::uint64_t{0});
   manifest.roots = json.value("roots", std::vector<std::string>());
   manifest.languages = json.value("languages", std::vector<std::string>());
+  manifest.companies_version = json.value("companies", std::uint64_t{0});
   return manifest;
 }
 

@@ -9,7 +9,7 @@
 
 namespace nutgraf {
 
-inline constexpr int kIndexSchema = 1;
+inline constexpr int kIndexSchema = 2;
 inline constexpr std::string_view kManifestKey = "manifest";
 
 struct Manifest {
@@ -17,8 +17,9 @@ struct Manifest {
   std::uint64_t text_bytes = 0;
   std::uint64_t sequence = 0;
   std::uint64_t batches = 0;
-  std::vector<std::string> roots;      ///< batch folders; article records name them by place
-  std::vector<std::string> languages;  ///< of the articles, as met: a query word is stemmed in each
+  std::vector<std::string> roots;       ///< batch folders; article records name them by place
+  std::uint64_t companies_version = 0;  ///< of the table that all articles were tagged with; 0: of none, or of several
+  std::vector<std::string> languages;   ///< of the articles, as met: a query word is stemmed in each
 };
 
 [[nodiscard]] std::string encode(const Manifest& manifest);

@@ -37,34 +37,68 @@ ArticleRecord record_of(const AdmittedArticle& admitted) {
 
 void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
   const Article& article = admitted.article;
-  const ArticleRecord record = record_of(admitted);
+  ArticleRecord record = record_of(admitted);
   if (std::find(languages_.begin(), languages_.end(), record.language) == languages_.end())
     languages_.push_back(record.language);
 
+  mentions_.assign(admitted.passages.size() + 1, {});
+  if (pending_.size() < admitted.passages.size()) pending_.resize(admitted.passages.size());
   analyse_title(record);
-  for (const Passage& passage : admitted.passages) {
+  const auto text_of = [&](const Passage& passage) {
+    return std::string_view(article.text).substr(passage.text.begin, passage.text.size());
+  };
+  for (std::size_t i = 0; i < admitted.passages.size(); ++i) {
     terms_.clear();
-    const auto text = std::string_view(article.text).substr(passage.text.begin, passage.text.size());
-    analyse_text(text, record.language);
-    for (const std::uint32_t number : title_words_) count(number, kTitleWdf);
-    if (passage.ordinal == 1) {
-      for (const std::uint32_t number : title_terms_) count(number, 0);
-    }
-    if (!passage.heading.empty()) {
-      count_tokens(passage.heading, record.language, kBodyPrefix, kHeadingWdf);
-      count_tokens(passage.heading, record.language, kHeadingPrefix, 0);
-      words_.add(stream_.tokens());
-    }
-    add_metadata_terms(record);
+    analyse_passage(admitted.passages[i], text_of(admitted.passages[i]), record);
+    pending_[i].terms.swap(terms_);
+    pending_[i].signature.swap(signature_);
+  }
 
-    for (TermCount& term : terms_) term.wdf = std::min(term.wdf, kMaxWdf);
-    text_bytes_ += text.size();
+  const CompanyTags tags = tag_companies(mentions_);
+  if (companies_ != nullptr) record.companies = ids_of(tags.article, companies_->table());
+  for (std::size_t i = 0; i < admitted.passages.size(); ++i) {
+    const Passage& passage = admitted.passages[i];
+    Pending& pending = pending_[i];
+    add_company_terms(tags.passages[i], pending.terms);
     const bool first = passage.ordinal == 1;
-    const PassageSignature signature{first ? title_signature_ : std::span<const std::uint16_t>(), signature_,
+    const PassageSignature signature{first ? title_signature_ : std::span<const std::uint16_t>(), pending.signature,
                                      record.date, passage.ordinal};
-    sink.add({table_, terms_, signature,
-              PassageRecord{{}, passage.ordinal, passage.heading, passage.bytes, passage.lines, std::string(text)},
+    sink.add({table_, pending.terms, signature,
+              PassageRecord{
+                  {}, passage.ordinal, passage.heading, passage.bytes, passage.lines, std::string(text_of(passage))},
               first ? &record : nullptr});
+  }
+}
+
+// Fills terms_ and signature_, and the mentions of the passage.
+void PassageAnalysis::analyse_passage(const Passage& passage, std::string_view text, const ArticleRecord& record) {
+  analyse_text(text, record.language);
+  find_companies(text, passage.ordinal);
+  for (const std::uint32_t number : title_words_) count(number, kTitleWdf);
+  if (passage.ordinal == 1) {
+    for (const std::uint32_t number : title_terms_) count(number, 0);
+  }
+  if (!passage.heading.empty()) {
+    count_tokens(passage.heading, record.language, kBodyPrefix, kHeadingWdf);
+    count_tokens(passage.heading, record.language, kHeadingPrefix, 0);
+    words_.add(stream_.tokens());
+    find_companies(passage.heading, passage.ordinal);
+  }
+  add_metadata_terms(record);
+  for (TermCount& term : terms_) term.wdf = std::min(term.wdf, kMaxWdf);
+  text_bytes_ += text.size();
+}
+
+// In the text that stream_ holds the tokens of.
+void PassageAnalysis::find_companies(std::string_view text, std::size_t place) {
+  if (companies_ != nullptr) companies_->find(stream_.tokens(), text, mentions_[place]);
+}
+
+void PassageAnalysis::add_company_terms(const std::vector<CompanyCount>& companies, std::vector<TermCount>& terms) {
+  for (const CompanyCount& found : companies) {
+    const std::string& id = companies_->table().companies[found.company].id;
+    terms.push_back({table_.number_of(kCompanyPrefix, id), found.mentions});
+    if (found.named > 0) terms.push_back({table_.number_of(kCompanyNamePrefix, id), found.named});
   }
 }
 
@@ -92,6 +126,7 @@ void PassageAnalysis::analyse_title(const ArticleRecord& record) {
   if (record.title_derived) return;  // its words are in the text
   analyzer_.tokenize(record.title, record.language, stream_);
   words_.add(stream_.tokens());
+  find_companies(record.title, 0);
   for (const Token& token : stream_.tokens()) {
     title_words_.push_back(table_.number_of(kBodyPrefix, token.term));
     title_terms_.push_back(table_.number_of(kTitlePrefix, token.term));

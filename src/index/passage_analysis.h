@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "index/admission.h"
+#include "index/company_tags.h"
 #include "index/signatures.h"
 #include "index/term_table.h"
 #include "index/vocabulary.h"
@@ -41,6 +42,9 @@ class PassageSink {
 /// Not thread-safe: one per thread.
 class PassageAnalysis {
  public:
+  /// `companies` tags the passages; null: nothing does. It must outlive the analysis.
+  explicit PassageAnalysis(const CompanyMatcher* companies) : companies_(companies) {}
+
   /// Gives all passages of `admitted` to `sink`.
   void run(const AdmittedArticle& admitted, PassageSink& sink);
 
@@ -60,9 +64,19 @@ class PassageAnalysis {
   }
   void count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf);
   void add_metadata_terms(const ArticleRecord& record);
+  void analyse_passage(const Passage& passage, std::string_view text, const ArticleRecord& record);
+  void find_companies(std::string_view text, std::size_t place);
+  void add_company_terms(const std::vector<CompanyCount>& companies, std::vector<TermCount>& terms);
   void analyse_title(const ArticleRecord& record);
   void analyse_text(std::string_view text, std::string_view language);
 
+  // A passage that waits for its companies: which those are, the whole article says.
+  struct Pending {
+    std::vector<TermCount> terms;
+    std::vector<std::uint16_t> signature;
+  };
+
+  const CompanyMatcher* companies_;
   Analyzer analyzer_;
   TokenStream stream_;
   TermTable table_;
@@ -71,6 +85,8 @@ class PassageAnalysis {
   std::vector<std::uint32_t> title_words_;  // numbers of the title's tokens as words of the text
   std::vector<std::uint32_t> title_terms_;  // and as words of a title
   std::vector<std::uint16_t> signature_;
+  std::vector<Pending> pending_;                       // at least as many as the article has passages
+  std::vector<std::vector<CompanyMention>> mentions_;  // of the title, then of each passage
   std::vector<std::uint16_t> title_signature_;
   std::vector<std::string> languages_;
   WordCounts words_;

@@ -40,14 +40,15 @@ std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordSto
 }
 
 Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                      const std::vector<std::string>& roots, std::string_view dictionary) {
+                      const std::vector<std::string>& roots, std::string_view dictionary,
+                      const CompanyMatcher* companies) {
   // Not DB_DANGEROUS: with it a failed write is reported as "cancel() not supported", and the cause is lost.
   Xapian::WritableDatabase database(paths.passages().string(),
                                     Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
   SignatureWriter signatures(paths, 0);
   const RecordStore store(dictionary);
   DocumentSink sink(database, signatures, roots, store);
-  PassageAnalysis analysis;
+  PassageAnalysis analysis(companies);
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
   signatures.flush();
   database.commit();

@@ -45,9 +45,10 @@ struct Segment {
   WordCounts words;
 };
 
-/// Writes articles, each id once, into a new segment at `paths` (a folder that exists).
+/// Writes articles, each id once, into a new segment at `paths` (a folder that exists); `companies` may be null.
 [[nodiscard]] Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                                    const std::vector<std::string>& roots, std::string_view dictionary);
+                                    const std::vector<std::string>& roots, std::string_view dictionary,
+                                    const CompanyMatcher* companies);
 
 /// Pairs of term and document: the least that two databases with the same content agree in.
 [[nodiscard]] std::uint64_t count_postings(const Xapian::Database& database);

@@ -6,6 +6,10 @@
 //   XH      all below it       an index term of the heading       0
 //   XA      all                article id                         0
 //   XS      all                source, folded                     0
+//   XC      all                company that the passage, its      mentions in the passage, 3 for each in the title
+//                              heading or the title speaks of
+//   XN      all                the same, by its name, not by a    mentions by name, likewise
+//                              product of it
 //   L       all                language, ISO 639-1                0
 //   Y M D   all                2025, 202502, 20250227             0
 //
@@ -27,6 +31,8 @@ inline constexpr std::string_view kTitlePrefix = "S";
 inline constexpr std::string_view kHeadingPrefix = "XH";
 inline constexpr std::string_view kArticlePrefix = "XA";
 inline constexpr std::string_view kSourcePrefix = "XS";
+inline constexpr std::string_view kCompanyPrefix = "XC";
+inline constexpr std::string_view kCompanyNamePrefix = "XN";
 inline constexpr std::string_view kLanguagePrefix = "L";
 inline constexpr std::string_view kYearPrefix = "Y";
 inline constexpr std::string_view kMonthPrefix = "M";

@@ -1,5 +1,6 @@
 #include "index/transaction.h"
 
+#include "index/company_tags.h"
 #include "index/segment.h"
 #include "index/stored_words.h"
 #include "index/xapian_error.h"
@@ -15,12 +16,13 @@ WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures
   const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
   for (const auto& id : change.superseded) manifest.text_bytes -= remove_article(database, store, id);
   for (const auto& id : change.removed) manifest.text_bytes -= remove_article(database, store, id);
-  PassageAnalysis analysis;
+  PassageAnalysis analysis(change.companies);
   DocumentSink sink(database, signatures, manifest.roots, store);
   for (const auto& admitted : change.articles) analysis.run(admitted, sink);
   manifest.articles = manifest.articles + change.articles.size() - change.superseded.size() - change.removed.size();
   manifest.text_bytes += analysis.text_bytes();
   add_languages(manifest, analysis.languages());
+  if (!change.articles.empty()) store_companies(database, manifest, change.companies, change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(batch_key(change.record.number), encode(change.record));
   return analysis.words();

@@ -18,6 +18,7 @@ struct BatchChange {
   std::vector<std::string> removed;     ///< ids that go for good
   Manifest manifest;                    ///< before the batch, with the roots and the sequence after it
   BatchRecord record;
+  const CompanyMatcher* companies = nullptr;  ///< that tags the articles
 };
 
 /// Commits `change` to `generation`; makes the generation where it is new (then the caller publishes it). When it

@@ -31,7 +31,7 @@ Json article_json(const ArticleRecord& article) {
             {"path", article.path}};
   if (article.record != 0) json["record"] = article.record;
   json["url"] = text_or_null(article.url);
-  json["companies"] = Json::array();
+  json["companies"] = article.companies;
   return json;
 }
 

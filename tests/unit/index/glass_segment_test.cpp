@@ -74,6 +74,12 @@ void describe_documents(std::ostream& out, const Xapian::Database& database) {
   }
 }
 
+const CompanyMatcher kCompanies = read_companies(
+    R"({"schema": "nutgraf.companies/1",
+        "companies": [{"id": "tencent", "name": "Tencent"}, {"id": "deepseek", "name": "DeepSeek"},
+                      {"id": "bytedance", "name": "ByteDance", "products": ["Doubao"]}]})",
+    "companies of the test");
+
 // All that Xapian's interface tells of a database.
 std::string described(const fs::path& path) {
   const Xapian::Database database(path.string());
@@ -112,8 +118,8 @@ void check_builders_agree(const std::vector<AdmittedArticle>& articles, std::str
   const TempFolder folder;
   const GenerationPaths api{folder / "api"}, bulk{folder / "bulk"};
   for (const auto& paths : {api, bulk}) fs::create_directories(paths.folder);
-  const Segment one = build_segment(api, articles, kRoots, dictionary);
-  const Segment other = build_segment_in_bulk(bulk, articles, kRoots, dictionary);
+  const Segment one = build_segment(api, articles, kRoots, dictionary, &kCompanies);
+  const Segment other = build_segment_in_bulk(bulk, articles, kRoots, dictionary, &kCompanies);
   CHECK(one.last_docid == other.last_docid);
   CHECK(one.text_bytes == other.text_bytes);
   CHECK(one.languages == other.languages);
@@ -163,7 +169,7 @@ TEST_CASE("bulk: one passage, hardly a passage, none") {
   check_builders_agree({article("a", {"One short text."})});
   check_builders_agree({article("a", {"."})});
   const TempFolder folder;
-  const Segment segment = build_segment_in_bulk({folder.path()}, {}, kRoots, {});
+  const Segment segment = build_segment_in_bulk({folder.path()}, {}, kRoots, {}, nullptr);
   CHECK(segment.last_docid == 0);
   CHECK(Xapian::Database((folder / "passages").string()).get_doccount() == 0);
 }
@@ -299,7 +305,7 @@ TEST_CASE("bulk: both builders make the same index, with duplicates, replacement
 TEST_CASE("bulk: where it fails, the slow way is taken, with a warning") {
   for (const auto builder : {SegmentBuilder::automatic, SegmentBuilder::bulk}) {
     const TempFolder folder;
-    GenerationBuild build(folder.path(), 1, 1, kRoots, {}, builder);
+    GenerationBuild build(folder.path(), 1, 1, kRoots, {}, nullptr, builder);
     // A folder stands where it wants to write a file.
     fs::create_directories(folder / "gen-0001/segment-0/passages/docdata.glass");
     std::vector<AdmittedArticle> articles{article("a", {"One text.", "Another text."})};
