@@ -37,6 +37,34 @@ std::string without_shortcodes(std::string_view text) {
   return mended;
 }
 
+// The ')' that closes the '(' at `open`, on the same line and not far away; npos where there is none.
+std::size_t closing_bracket(std::string_view text, std::size_t open) {
+  constexpr std::size_t kLongestAddress = 2048;
+  std::size_t depth = 0;
+  for (std::size_t i = open; i < std::min(text.size(), open + kLongestAddress) && text[i] != '\n'; ++i) {
+    if (text[i] == '(') ++depth;
+    if (text[i] == ')' && --depth == 0) return i;
+  }
+  return text.npos;
+}
+
+// Editors write file names into the addresses of images as they are ("download (19)_1.png"), and CommonMark ends an
+// address at a space: the image would be shown as text. Its spaces are overwritten; offsets stay.
+void mend_image_addresses(std::string& text) {
+  constexpr std::string_view kAddress = "](http";
+  constexpr std::size_t kLongestAlt = 400;
+  for (auto at = text.find(kAddress); at != text.npos; at = text.find(kAddress, at + 1)) {
+    const auto back = std::string_view(text).substr(at - std::min(at, kLongestAlt), std::min(at, kLongestAlt));
+    const auto image = back.rfind("![");
+    const auto end = closing_bracket(text, at + 1);
+    if (image == back.npos || back.find_first_of("]\n", image) != back.npos || end == text.npos) continue;
+    const auto address = std::string_view(text).substr(at, end - at);
+    if (address.find('"') != address.npos) continue;  // a title stands behind a space
+    std::replace(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), ' ',
+                 '+');
+  }
+}
+
 class Renderer {
  public:
   Renderer(Article& article, std::string_view source, std::size_t base)
@@ -240,7 +268,8 @@ Article parse_markdown(Decoded decoded) {
   article.notices = std::move(decoded.notices);
   article.line_starts = decoded.file_line_starts();
   const std::size_t front = take_front_matter(article, decoded.text);
-  const std::string source = without_shortcodes(std::string_view(decoded.text).substr(front));
+  std::string source = without_shortcodes(std::string_view(decoded.text).substr(front));
+  mend_image_addresses(source);
   article.text.reserve(source.size());
   Renderer renderer(article, source, decoded.skipped + front);
   renderer.parse();

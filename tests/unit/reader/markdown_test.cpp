@@ -30,6 +30,18 @@ TEST_CASE("markdown: tables, code, images, comments, shortcodes") {
                                                                         "Note this.", "In HTML — yes", "One\ntwo."});
 }
 
+TEST_CASE("markdown: images whose address holds spaces and brackets") {
+  const std::string source =
+      "![Shares of the market](http://x.example/a/download (19)_2026.png) The shares fell.\n\n"
+      "A ![b](https://x.example/my chart.png) and ![c](http://x.example/c.png \"a title\") here.\n\n"
+      "![not closed](http://x.example/a b\n\nMore (much) text.\n";
+  const Article article = read_one("a.md", source);
+  CHECK(blocks_of(article) == std::vector<std::string>{"The shares fell.", "A and here.",
+                                                       "![not closed](http://x.example/a b", "More (much) text."});
+  const ByteRange fell{article.text.find("fell"), article.text.find("fell") + 4};
+  CHECK(origin_of(article, fell).begin == source.find("fell"));
+}
+
 TEST_CASE("markdown: Chinese") {
   const std::string source =
       "一、突破 {#anchor}\n---\n\n**据平台数据，首次超越。**这一数据\n说明了问题。\n\n##没有空格\n\n内容在这里。\n";
