@@ -65,6 +65,12 @@ struct ParsedQuery {
   std::vector<Diagnostic> warnings;  ///< in the order of the text; at most kMaxQueryWarnings
 };
 
+/// How a query is to be read.
+enum class QuerySyntax : std::uint8_t {
+  operators,  ///< the language of parse_query()
+  words,      ///< plain text: every word is an alternative, no character an operator, and no way to write it odd
+};
+
 inline constexpr std::size_t kMaxQueryWarnings = 20;
 inline constexpr std::size_t kMaxQueryDepth = 200;  ///< brackets nested deeper are ignored
 inline constexpr std::size_t kDefaultNearDistance = 10;
@@ -87,7 +93,7 @@ inline constexpr std::size_t kMinPrefixCharacters = 3;  ///< of "pre*"; one CJK 
 /// A group holds two or more children and is one of: all `should`; `must` and `must_not`, with at least one `must`
 /// (`all` where only exclusions were typed); or a mixture in which a `must` child that is no filter makes the `should`
 /// children optional.
-[[nodiscard]] ParsedQuery parse_query(std::string_view text);
+[[nodiscard]] ParsedQuery parse_query(std::string_view text, QuerySyntax syntax = QuerySyntax::operators);
 
 /// Canonical form: parsing it again gives the same tree. "(deepseek OR \"open source\") AND NOT grok".
 [[nodiscard]] std::string to_string(const QueryNode& node);

@@ -30,6 +30,7 @@ enum class SortOrder : std::uint8_t {
 
 struct SearchRequest {
   std::string query;
+  QuerySyntax syntax = QuerySyntax::operators;
   std::size_t limit = 10;
   std::size_t offset = 0;
   ResultUnit by = ResultUnit::passage;

@@ -28,6 +28,7 @@ struct SearchCommand {
   std::string since;
   std::string until;
   std::string sort = "relevance";
+  bool plain = false;
   bool analyze = false;
   bool json = false;
 
@@ -64,6 +65,7 @@ void check_combination(const SearchCommand& command) {
 SearchRequest request_of(const SearchCommand& command, const std::string& format) {
   SearchRequest request = command.request;
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
+  if (command.plain) request.syntax = QuerySyntax::words;
   request.today = today();
   request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
   command.page.apply(request);
@@ -182,6 +184,7 @@ Runner define_search(CLI::App& app) {
       ->type_name("N");
   command->index.define(app);
   command->page.define(app);
+  app.add_flag("--plain", command->plain, "The query is plain text: no operators, quotes or fields in it");
   app.add_option(
          "--format", command->format,
          "How hits are printed (default: text; jsonl with --queries, which then is an answer a line, as is json)")

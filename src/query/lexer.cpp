@@ -303,6 +303,21 @@ class Lexer {
   LexedQuery result_;
 };
 
+bool stands_between_words(char32_t c) { return ends_word(c) || is_colon(c) || c == '+' || c == '-'; }
+
+// Also before the colon of what would be a field.
+std::size_t end_of_plain_word(std::string_view text, std::size_t begin) {
+  bool could_be_field = true;
+  for (std::size_t at = begin; at < text.size();) {
+    const CodePoint c = code_point_at(text, at);
+    const bool address = text.substr(at + c.size).starts_with("//");
+    if (ends_word(c.value) || (could_be_field && is_colon(c.value) && !address)) return at;
+    could_be_field = could_be_field && (is_ascii_letter(text[at]) || text[at] == '_');
+    at += c.size;
+  }
+  return text.size();
+}
+
 }  // namespace
 
 void QueryWarnings::add(std::size_t byte, std::string message, std::optional<std::string> suggestion) {
@@ -358,5 +373,22 @@ bool has_content(std::string_view text) {
 }
 
 LexedQuery lex_query(std::string_view text, QueryWarnings& warnings) { return Lexer(text, warnings).run(); }
+
+LexedQuery lex_words(std::string_view text) {
+  LexedQuery result;
+  for (std::size_t at = 0; at < text.size();) {
+    if (const CodePoint c = code_point_at(text, at); stands_between_words(c.value)) {
+      at += c.size;
+      continue;
+    }
+    const std::size_t begin = at;
+    at = end_of_plain_word(text, begin);
+    const std::string_view typed = text.substr(begin, at - begin);
+    const std::string_view word = typed.substr(0, typed.find_last_not_of('*') + 1);
+    if (has_content(word)) result.tokens.push_back({Kind::word, word, nullptr, 0, {begin, at}});
+  }
+  result.tokens.push_back({Kind::end, {}, nullptr, 0, {text.size(), text.size()}});
+  return result;
+}
 
 }  // namespace nutgraf

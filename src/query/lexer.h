@@ -58,6 +58,9 @@ struct LexedQuery {
 /// `text` is valid UTF-8 and outlives the tokens.
 [[nodiscard]] LexedQuery lex_query(std::string_view text, QueryWarnings& warnings);
 
+/// Only words: what could mean more (brackets, quotes, a sign or a field in front, asterisks) stands between them.
+[[nodiscard]] LexedQuery lex_words(std::string_view text);
+
 /// Curly, angular, low, full-width or straight.
 [[nodiscard]] bool is_double_quote(char32_t c);
 

@@ -294,11 +294,12 @@ std::string clean(std::string_view text, QueryWarnings& warnings) {
 
 }  // namespace
 
-ParsedQuery parse_query(std::string_view text) {
+ParsedQuery parse_query(std::string_view text, QuerySyntax syntax) {
   ParsedQuery parsed;
   QueryWarnings warnings;
   parsed.text = clean(text, warnings);
-  parsed.root = Parser(lex_query(parsed.text, warnings), warnings).run();
+  LexedQuery lexed = syntax == QuerySyntax::words ? lex_words(parsed.text) : lex_query(parsed.text, warnings);
+  parsed.root = Parser(std::move(lexed), warnings).run();
   parsed.warnings = warnings.take();
   return parsed;
 }

@@ -37,7 +37,7 @@ void add_tokens(const QueryNode& node, const ParsedQuery& parsed, LiveIndex& liv
 }  // namespace
 
 QueryAnalysis analyze(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
-  const ParsedQuery parsed = parse_query(request.query);
+  const ParsedQuery parsed = parse_query(request.query, request.syntax);
   CompiledQuery compiled = compile(parsed, request, live, analyzer);
   QueryAnalysis analysis;
   analysis.query = request.query;

@@ -16,7 +16,7 @@
 namespace nutgraf {
 
 SearchResponse SearchRun::search() {
-  const ParsedQuery parsed = parse_query(request_.query);
+  const ParsedQuery parsed = parse_query(request_.query, request_.syntax);
   compiled_ = compile(parsed, request_, live_, analyzer_);
   response_.query = request_.query;
   response_.parsed = to_string(parsed.root);

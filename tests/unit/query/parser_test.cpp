@@ -378,3 +378,25 @@ TEST_CASE("query: brackets nested too deep are ignored, and the rest still match
   REQUIRE(parsed.warnings.size() == 1);
   CHECK(parsed.warnings[0].byte == kMaxQueryDepth);
 }
+
+TEST_CASE("plain words: nothing is an operator, nothing is odd") {
+  const Row rows[] = {
+      {"What is (the) \"GPT-4o\" price?", "What OR is OR the OR GPT-4o OR price?"},
+      {"deepseek -openai +r1 -- now", "deepseek OR openai OR r1 OR now"},
+      {"title: title:cats source:\"Delta Wire\"", "title OR title OR cats OR source OR Delta OR Wire"},
+      {"TO BE OR NOT TO BE AND NEAR/5", "TO OR BE OR or OR not OR TO OR BE OR and OR near/5"},
+      {"deep* at 10:30 C++ https://a.example/b?c:d", "deep OR at OR 10:30 OR C++ OR https://a.example/b?c:d"},
+      {"date:never (((", "date OR never"},
+      {"《战国无双3》由「光荣」开发", "《战国无双3》由 OR 光荣」开发"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.query);
+    const ParsedQuery parsed = parse_query(row.query, QuerySyntax::words);
+    CHECK(to_string(parsed.root) == row.canonical);
+    CHECK(parsed.warnings.empty());
+  }
+  CHECK(parse_query("*** (\"", QuerySyntax::words).root.kind == QueryKind::nothing);
+  const std::string_view query = "(see title:cats)";
+  const QueryNode cats = parse_query(query, QuerySyntax::words).root.children.at(2);
+  CHECK(query.substr(cats.bytes.begin, cats.bytes.size()) == "cats");
+}

@@ -46,6 +46,16 @@ bool in_normal_form(const QueryNode& node) {
   return should ? (must_word || (!must && !must_not)) : must;
 }
 
+// The canonical form of plain words is a query in the language that means the same.
+void check_plain_round_trip(std::string_view query) {
+  CAPTURE(query);
+  const ParsedQuery parsed = parse_query(query, QuerySyntax::words);
+  CHECK(in_normal_form(parsed.root));
+  const std::string canonical = to_string(parsed.root);
+  CAPTURE(canonical);
+  CHECK(same(parsed.root, parse_query(canonical).root));
+}
+
 void check_round_trip(std::string_view query) {
   CAPTURE(query);
   const ParsedQuery parsed = parse_query(query);
@@ -180,6 +190,7 @@ TEST_CASE("query round trip: strings made of syntax") {
     for (unsigned n = 1 + static_cast<unsigned>(random() % 14); n > 0; --n)
       query += kPieces[random() % std::size(kPieces)];
     check_round_trip(query);
+    check_plain_round_trip(query);
   }
 }
 
@@ -189,5 +200,6 @@ TEST_CASE("query round trip: strings made of bytes") {
     std::string query;
     for (unsigned n = static_cast<unsigned>(random() % 40); n > 0; --n) query += static_cast<char>(random() % 256);
     check_round_trip(query);
+    check_plain_round_trip(query);
   }
 }
