@@ -25,6 +25,12 @@ enum class SortOrder : std::uint8_t {
   date,       ///< newest first among all matches, then by score, then id; undated ones last
 };
 
+/// How relevance is scored.
+enum class RankMode : std::uint8_t {
+  standard,  ///< in two stages: of candidates, the passage and its whole article
+  bm25,      ///< the yardstick: Xapian's BM25 of the passage (k1 1.2, b 0.75) and nothing else; without explanations
+};
+
 /// "source", "lang", "day", "week", "month", "year": what matches can be counted by.
 [[nodiscard]] std::span<const std::string_view> facet_names();
 
@@ -42,9 +48,10 @@ struct SearchRequest {
   bool fold_duplicates = true;
   std::size_t fragments = 1;
   SortOrder sort = SortOrder::relevance;
-  std::vector<std::string> facets;  ///< of facet_names(); Error(usage) for another
-  bool explain = false;             ///< fill Hit::explanation
-  bool timing = false;              ///< fill SearchResponse::milliseconds; answers are then no longer equal
+  RankMode rank = RankMode::standard;  ///< of SortOrder::relevance
+  std::vector<std::string> facets;     ///< of facet_names(); Error(usage) for another
+  bool explain = false;                ///< fill Hit::explanation
+  bool timing = false;                 ///< fill SearchResponse::milliseconds; answers are then no longer equal
 };
 
 /// What a word gave to a score: weight * idf * tf * (k1 + 1) / (tf + saturation).

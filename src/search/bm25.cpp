@@ -10,6 +10,11 @@ double idf(double documents, double document_frequency) {
   return std::log(1.0 + (documents - document_frequency + 0.5) / (document_frequency + 0.5));
 }
 
+Xapian::BM25Weight plain_bm25() {
+  constexpr double kK1 = 1.2, kK2 = 0, kK3 = 1e6, kB = 0.75, kShortest = 0;  // so large a k3 hardly bends at all
+  return {kK1, kK2, kK3, kB, kShortest};
+}
+
 Bm25::Bm25() {
   need_stat(COLLECTION_SIZE);
   need_stat(TERMFREQ);

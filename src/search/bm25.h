@@ -11,6 +11,9 @@ namespace nutgraf {
 
 [[nodiscard]] double idf(double documents, double document_frequency);
 
+/// BM25 as others have it, to measure against: k1 1.2, b 0.75, a query word as often as it is asked.
+[[nodiscard]] Xapian::BM25Weight plain_bm25();
+
 class Bm25 : public Xapian::Weight {
  public:
   Bm25();

@@ -71,7 +71,12 @@ void SearchRun::warn(std::vector<Diagnostic> warnings) {
 // Fetches more candidates until the page is full or there are no more.
 void SearchRun::match_by_score() {
   Xapian::Enquire enquire(live_.database());
-  enquire.set_weighting_scheme(Bm25());
+  const bool plain = request_.rank == RankMode::bm25;
+  if (plain) {
+    enquire.set_weighting_scheme(plain_bm25());
+  } else {
+    enquire.set_weighting_scheme(Bm25());
+  }
   enquire.set_query(compiled_.query);
   const Xapian::doccount all = live_.database().get_doccount();
   std::size_t depth = std::max(weights::kCandidates, weights::kCandidatesPerHit * wanted());
@@ -80,10 +85,11 @@ void SearchRun::match_by_score() {
     const auto maximum = static_cast<Xapian::doccount>(std::min<std::size_t>(depth, all));
     const Xapian::MSet found = enquire.get_mset(0, maximum, static_cast<Xapian::doccount>(weights::kCountedMatches));
     std::vector<Candidate> candidates;
-    for (auto match = found.begin(); match != found.end(); ++match) candidates.push_back({*match});
+    for (auto match = found.begin(); match != found.end(); ++match)
+      candidates.push_back({*match, match.get_weight(), {}, *match});
     const bool exhausted = found.size() < maximum || maximum == all;
     drop_copies_of(originals_, candidates, live_.signatures());
-    rerank(candidates, compiled_.leaves.scored, live_, statistics_);
+    if (!plain) rerank(candidates, compiled_.leaves.scored, live_, statistics_);
     order_by_score(candidates, live_.signatures(), articles_);
     if (fill_page(std::move(candidates), exhausted, found.get_matches_estimated()) || exhausted) return;
   }
@@ -186,7 +192,7 @@ std::set<Xapian::docid> SearchRun::unconfirmed(const std::vector<Candidate>& pag
 void SearchRun::show(const std::vector<Candidate>& page) {
   for (std::size_t place = request_.offset; place < page.size(); ++place)
     response_.hits.push_back(hit(page[place], place + 1));
-  if (request_.explain) explain_hits(page);
+  if (request_.explain && request_.rank == RankMode::standard) explain_hits(page);
 }
 
 Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {

@@ -112,3 +112,19 @@ TEST_CASE("order: page 2 goes on where page 1 ends") {
     CHECK(paged == all);
   }
 }
+
+TEST_CASE("order: plain BM25 scores the passage by the formula of the books") {
+  // All passages have six words, so length divides out and tf counts by tf * (k1 + 1) / (tf + k1), k1 = 1.2:
+  // 1 * 2.2 / 2.2 = 1 for one apple, 2 * 2.2 / 3.2 = 1.375 for two. A word asked for twice counts twice.
+  const SmallIndex index({{"one", "", "apple of six words in all", "", ""},
+                          {"two", "", "apple and apple of six words", "", ""},
+                          {"none", "", "no fruit but only six words", "", ""}});
+  SearchRequest request;
+  request.rank = RankMode::bm25;
+  request.query = "apple";
+  const SearchResponse once = index.search(request);
+  REQUIRE(articles(once) == "two one");
+  CHECK(once.hits[0].score / once.hits[1].score == doctest::Approx(1.375));
+  request.query = "apple apple";
+  CHECK(index.search(request).hits[0].score / once.hits[0].score == doctest::Approx(2).epsilon(1e-4));
+}
