@@ -34,9 +34,10 @@ layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
 layer(snippet HEADERS snippet.h USES base analysis INTERNALS text)
 layer(search HEADERS search.h USES base article analysis index spelling query snippet INTERNALS text index
   LIBRARIES unicode/ xapian xxhash.h)
-layer(present HEADERS present.h USES base article index spelling query snippet search INTERNALS text
+layer(eval HEADERS eval.h USES base index search INTERNALS text)
+layer(present HEADERS present.h USES base article index spelling query snippet search eval INTERNALS text
   LIBRARIES nlohmann/ unicode/)
-layer(cli USES base article reader company index spelling query search present INTERNALS text LIBRARIES CLI/)
+layer(cli USES base article reader company index spelling query search eval present INTERNALS text LIBRARIES CLI/)
 
 # Single files that may include more than their module.
 set(libraries_of_analysis/stemmer.cpp xapian)

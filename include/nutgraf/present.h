@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "nutgraf/eval.h"
 #include "nutgraf/index.h"
 #include "nutgraf/search.h"
 #include "nutgraf/spelling.h"
@@ -30,6 +31,9 @@ struct TextStyle {
 /// What an index holds.
 [[nodiscard]] std::string to_text(const IndexInfo& info, const TextStyle& style);
 
+/// Metrics, one run a line; `per_topic`: and of each topic.
+[[nodiscard]] std::string to_text(const EvaluationReport& report, bool per_topic);
+
 /// `text` on one line and safe for a terminal: white space collapsed, control characters and invalid UTF-8 replaced.
 /// For messages that quote what users, files and articles say.
 [[nodiscard]] std::string printable(std::string_view text);
@@ -46,6 +50,8 @@ struct TextStyle {
 [[nodiscard]] std::string to_json(const IndexInfo& info, int indent = 2);
 /// schema "nutgraf.suggest/1" (src/present/suggest.schema.json)
 [[nodiscard]] std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent = 2);
+/// schema "nutgraf.eval/1" (src/present/eval.schema.json); `per_topic` adds the key "queries".
+[[nodiscard]] std::string to_json(const EvaluationReport& report, bool per_topic, int indent = 2);
 /// One line of `index --report` (src/present/report.schema.json).
 [[nodiscard]] std::string to_json(const DocumentReport& report);
 
@@ -61,5 +67,7 @@ struct TextStyle {
 /// TREC run: "qid Q0 docno rank score nutgraf"; docno is the article's id under ResultUnit::article, else the
 /// passage's. White space in ids is percent-encoded.
 [[nodiscard]] std::string to_trec(const SearchResponse& response, std::string_view qid);
+/// The same of a whole run, by qid.
+[[nodiscard]] std::string to_trec(const Run& run);
 
 }  // namespace nutgraf

@@ -21,6 +21,7 @@ constexpr std::array kCommands{
     Command{"remove", "Take articles out of the index", define_remove},
     Command{"info", "Say what the index holds", define_info},
     Command{"check", "Read the whole index and say whether it is sound", define_check},
+    Command{"eval", "Measure the ranking on judged topics", define_eval},
     Command{"help", "Explain a command or the query language", define_help},
     Command{"completion", "Print the completion script of a shell", define_completion},
     Command{"man", "Print the manual page as roff", define_man},

@@ -31,6 +31,7 @@ Runner define_suggest(CLI::App& app);
 Runner define_remove(CLI::App& app);
 Runner define_info(CLI::App& app);
 Runner define_check(CLI::App& app);
+Runner define_eval(CLI::App& app);
 Runner define_completion(CLI::App& app);
 Runner define_help(CLI::App& app);
 Runner define_man(CLI::App& app);

@@ -5,7 +5,6 @@
 #include "nutgraf/present.h"
 #include "present/columns.h"
 #include "present/numbers.h"
-#include "text/utf8.h"
 
 namespace nutgraf {
 namespace {
@@ -39,29 +38,6 @@ std::string joined(const std::vector<Fragment>& fragments) {
   return text;
 }
 
-/// Run files are split at white space, by some tools at that of Unicode, so none may be left. A percent sign stays:
-/// ids that are URLs hold them.
-std::string run_field(std::string_view id) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string field;
-  for (std::size_t at = 0; at < id.size();) {
-    const CodePoint c = code_point_at(id, at);
-    const std::string_view bytes = id.substr(at, c.size);
-    at += c.size;
-    if (c.value > 0x20 && c.value != 0x7F && !is_space(c.value)) {
-      field += bytes;
-      continue;
-    }
-    for (const char byte : bytes) {
-      const auto value = static_cast<unsigned char>(byte);
-      field += '%';
-      field += kDigits[value >> 4U];
-      field += kDigits[value & 15U];
-    }
-  }
-  return field.empty() ? "-" : field;  // an empty field would shift the others
-}
-
 constexpr std::string_view kHeader = "rank,score,article,passage,date,source,title,path,lines,snippet\r\n";
 
 std::string rows(const SearchResponse& response, const std::string& first_cells) {
@@ -87,14 +63,26 @@ std::string to_csv_run(const SearchResponse& response, std::string_view qid) {
 }
 
 std::string to_trec(const SearchResponse& response, std::string_view qid) {
-  const std::string topic = run_field(qid);
+  const std::string topic = trec_field(qid);
   std::string run;
   for (const Hit& hit : response.hits) {
     const std::string& id = response.by == ResultUnit::article ? hit.article.id : hit.passage.id;
-    run += topic + " Q0 " + run_field(id) + ' ' + std::to_string(hit.rank) + ' ' + present::six_decimals(hit.score) +
+    run += topic + " Q0 " + trec_field(id) + ' ' + std::to_string(hit.rank) + ' ' + present::six_decimals(hit.score) +
            " nutgraf\n";
   }
   return run;
+}
+
+std::string to_trec(const Run& run) {
+  std::string lines;
+  for (const auto& [qid, ranked] : run.topics) {
+    std::size_t rank = 0;
+    for (const ScoredDocument& document : ranked) {
+      lines += trec_field(qid) + " Q0 " + document.docno + ' ' + std::to_string(++rank) + ' ' +
+               present::six_decimals(document.score) + ' ' + trec_field(run.name) + '\n';
+    }
+  }
+  return lines;
 }
 
 }  // namespace nutgraf

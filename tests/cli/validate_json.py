@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Usage: validate_json.py SCHEMA FILE    SCHEMA: search, article, info, report, suggest, or a part of one: search#hit
+"""Usage: validate_json.py SCHEMA FILE    SCHEMA: search, article, info, eval, report, suggest, or a part of one: search#hit
 
 Validates every JSON value of FILE (one document, or one value a line) against src/present/SCHEMA.schema.json, and checks
 what a schema cannot say: that ranges cut out the text they claim to. Exit code 0: valid, 1: not, 2: usage, 77: Python

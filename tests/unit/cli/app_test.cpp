@@ -12,19 +12,19 @@ using nutgraf::test::TempFolder;
 
 namespace {
 
-struct Run {
+struct Outcome {
   int code = 0;
   std::string out;
   std::string err;
 };
 
-Run run(std::vector<std::string> arguments) {
+Outcome run(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "nutgraf");
   std::vector<const char*> argv;
   for (const auto& argument : arguments) argv.push_back(argument.c_str());
   std::ostringstream out, err;
   const cli::Console console{out, err};
-  Run result;
+  Outcome result;
   result.code = cli::run(static_cast<int>(argv.size()), argv.data(), console);
   result.out = out.str();
   result.err = err.str();
@@ -40,7 +40,7 @@ TEST_CASE("app: every command has a name of its own, a summary and a help page")
     CAPTURE(name);
     CHECK(names.insert(name).second);
     CHECK_FALSE(command.summary.empty());
-    const Run help = run({name, "--help"});
+    const Outcome help = run({name, "--help"});
     CHECK(help.code == 0);
     CHECK(help.out.find(std::string(command.summary)) != std::string::npos);
     CHECK(help.err.empty());
@@ -57,7 +57,7 @@ TEST_CASE("app: usage errors are 2, on stderr, with the way to the help") {
                                                     {"index"}};
   for (const auto& arguments : lines) {
     CAPTURE(arguments.size());
-    const Run result = run(arguments);
+    const Outcome result = run(arguments);
     CHECK(result.code == 2);
     CHECK(result.out.empty());
     CHECK(result.err.starts_with("nutgraf: "));
@@ -71,7 +71,7 @@ TEST_CASE("app: index, search, show, info, check and remove work together") {
   const std::string news = (folder / "news").string();
   CHECK(run({"index", news, "--index", index})
             .out.starts_with("added 1 article (1 passage), updated 0, unchanged 0 in "));
-  const Run found = run({"search", "Doubao", "users", "--index", index});
+  const Outcome found = run({"search", "Doubao", "users", "--index", index});
   CHECK(found.code == 0);
   CHECK(found.out.starts_with("1. *Doubao* grows") == false);  // titles are not marked
   CHECK(found.out.starts_with("1. Doubao grows"));
@@ -89,7 +89,7 @@ TEST_CASE("app: rejected documents give 5, and the rest is in") {
   folder.write("news/good.txt", "A text that is good.");
   folder.write("news/empty.txt", "");
   const std::string index = (folder / "index").string();
-  const Run result = run({"index", (folder / "news").string(), "--index", index});
+  const Outcome result = run({"index", (folder / "news").string(), "--index", index});
   CHECK(result.code == 5);
   CHECK(result.err.find("empty.txt") != std::string::npos);
   CHECK(run({"search", "good", "--index", index}).code == 0);
@@ -98,7 +98,7 @@ TEST_CASE("app: rejected documents give 5, and the rest is in") {
 TEST_CASE("app: a report that cannot be written is said before anything is indexed") {
   const TempFolder folder;
   folder.write("news/a.txt", "A text.");
-  const Run result = run({"index", (folder / "news").string(), "--index", (folder / "index").string(), "--report",
+  const Outcome result = run({"index", (folder / "news").string(), "--index", (folder / "index").string(), "--report",
                           (folder / "no/such/report").string()});
   CHECK(result.code == 2);
   CHECK_FALSE(std::filesystem::exists(folder / "index"));

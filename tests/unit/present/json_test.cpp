@@ -155,3 +155,17 @@ TEST_CASE("json: the analysis of a query") {
       R"j("tree":{"kind":"group","occur":"should","bytes":[0,24],"children":[{"kind":"word","occur":"must","field":"title","text":"GPT-4o","bytes":[1,13]},)j"
       R"j({"kind":"near","occur":"must_not","distance":5,"bytes":[15,24]}]},"compiled":"Query((Sgpt4o AND_NOT Z价格))"})j");
 }
+
+TEST_CASE("json: an evaluation, with topics only where asked for") {
+  EvaluationReport report = samples::evaluation();
+  const std::string full = to_json(report, true, 0);
+  CHECK(full.starts_with(
+      R"({"schema":"nutgraf.eval/1","run":"nutgraf","topics":2,"unanswered":0,"left_out":3,"metrics":)"
+      R"({"ndcg_10":0.75,"map":0.625,"mrr_10":0.625,"recall_100":1.0,"precision_10":0.1},"baseline":)"));
+  CHECK(full.find(R"("difference":{"ndcg_10":0.25,)") != std::string::npos);
+  CHECK(full.find(R"({"qid":"q2","metrics":{"ndcg_10":0.5,)") != std::string::npos);
+  report.baseline.reset();
+  const std::string alone = to_json(report, false, 0);
+  CHECK(alone.find("baseline") == std::string::npos);
+  CHECK(alone.find("queries") == std::string::npos);
+}

@@ -95,3 +95,11 @@ TEST_CASE("trec: six fields whatever the ids hold") {
   CHECK(to_trec(response, "topic 1") == "topic%201 Q0 my%20news/a%09b%E3%80%80c%20腾讯#1 1 0.000000 nutgraf\n");
   CHECK(to_trec(response, "").substr(0, 5) == "- Q0 ");
 }
+
+TEST_CASE("rows: a run of many topics") {
+  Run run{"my run", {{"q 1", {{"a#1", 2.5}, {"b#2", 1}}}, {"q2", {}}, {"q3", {{"c", 0.1234567}}}}};
+  CHECK(to_trec(run) ==
+        "q%201 Q0 a#1 1 2.500000 my%20run\n"
+        "q%201 Q0 b#2 2 1.000000 my%20run\n"
+        "q3 Q0 c 1 0.123457 my%20run\n");
+}

@@ -131,6 +131,16 @@ StoredArticle stored() {
   return stored;
 }
 
+EvaluationReport evaluation() {
+  EvaluationReport report;
+  report.name = "nutgraf";
+  report.evaluation = {
+      {{"q1", {1, 1, 1, 1, 0.1}}, {"q2", {0.5, 0.25, 0.25, 1, 0.1}}}, {0.75, 0.625, 0.625, 1, 0.1}, 0, 3, 9};
+  Evaluation baseline = {{{"q1", {1, 1, 1, 1, 0.1}}, {"q2", {0, 0, 0, 0, 0}}}, {0.5, 0.5, 0.5, 0.5, 0.05}, 1, 3, 4};
+  report.baseline = {"bm25", std::move(baseline), {0.5, 0.5, 0.5, 0.5, 1}};
+  return report;
+}
+
 IndexInfo info() {
   IndexInfo info;
   info.articles = 1234;

@@ -14,6 +14,7 @@ nutgraf::SearchResponse detailed_response();
 nutgraf::QueryAnalysis analysis();
 nutgraf::StoredArticle stored();
 nutgraf::IndexInfo info();
+nutgraf::EvaluationReport evaluation();
 nutgraf::DocumentReport report();
 
 }  // namespace samples

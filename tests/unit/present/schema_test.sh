@@ -32,6 +32,8 @@ valid search search-run.jsonl
 valid analysis analysis.json
 valid search#hit hits.jsonl
 valid article article.json
+valid eval eval.json
+valid eval eval-alone.json
 valid info info.json
 valid info info-empty.json
 valid report report.jsonl
@@ -58,6 +60,9 @@ invalid search search-detailed.json 's/"lang": \[\]/"colour": []/'
 invalid search search-detailed.json 's/"saturation": 1.2/"b": 1.2/'
 invalid analysis analysis.json 's/"role": "gram"/"role": "bigram"/'
 invalid analysis analysis.json 's/"kind": "near"/"kind": "far"/'
+invalid eval eval.json 's/"map": 1.0/"map": 1.1/'
+invalid eval eval.json 's/"qid": "q2"/"query": "q2"/'
+invalid eval eval-alone.json '/"recall_100"/d'
 invalid article article.json 's/"full": true/"full": null/'
 invalid article article.json 's/deepseek.txt#3"/deepseek.txt#4"/'
 invalid info info.json 's/"terms": 123456/"terms": -1/'

@@ -300,3 +300,27 @@ TEST_CASE("text: the analysis of a query") {
                   "    must_not near/5  (15-24)\n") != std::string::npos);
   CHECK(text.ends_with("Warnings\n  at byte 15: no passage has \"价格\" (did you mean 价?)\n"));
 }
+
+TEST_CASE("text: an evaluation") {
+  EvaluationReport report = samples::evaluation();
+  CHECK(to_text(report, true) ==
+        "topic  nDCG@10     MAP  MRR@10   R@100    P@10  against bm25\n"
+        "q1      1.0000  1.0000  1.0000  1.0000  0.1000       +0.0000\n"
+        "q2      0.5000  0.2500  0.2500  1.0000  0.1000       +0.5000\n"
+        "\n"
+        "run         nDCG@10      MAP   MRR@10    R@100     P@10\n"
+        "nutgraf      0.7500   0.6250   0.6250   1.0000   0.1000\n"
+        "bm25         0.5000   0.5000   0.5000   0.5000   0.0500\n"
+        "difference  +0.2500  +0.1250  +0.1250  +0.5000  +0.0500\n"
+        "p            0.5000   0.5000   0.5000   0.5000   1.0000\n"
+        "\n"
+        "2 topics; left out, with nothing relevant known: 3\n");
+  report.baseline.reset();
+  report.evaluation.unanswered = 1;
+  report.evaluation.left_out = 0;
+  CHECK(to_text(report, false) ==
+        "run      nDCG@10     MAP  MRR@10   R@100    P@10\n"
+        "nutgraf   0.7500  0.6250  0.6250  1.0000  0.1000\n"
+        "\n"
+        "2 topics, 1 of them without a result\n");
+}

@@ -26,6 +26,10 @@ int main(int argc, char** argv) {
   write(folder + "article.json", nutgraf::to_json(samples::stored()) + "\n");
   write(folder + "info.json", nutgraf::to_json(samples::info()) + "\n");
   write(folder + "info-empty.json", nutgraf::to_json(nutgraf::IndexInfo{}) + "\n");
+  auto alone = samples::evaluation();
+  alone.baseline.reset();
+  write(folder + "eval.json", nutgraf::to_json(samples::evaluation(), true) + "\n");
+  write(folder + "eval-alone.json", nutgraf::to_json(alone, false) + "\n");
   const std::vector<nutgraf::Completion> words{{"deepseek", 7}, {"深圳", 1}};
   write(folder + "suggest.json", nutgraf::to_json("deep", words) + "\n");
   auto rejected = samples::report();
