@@ -99,7 +99,7 @@ TEST_CASE("app: a report that cannot be written is said before anything is index
   const TempFolder folder;
   folder.write("news/a.txt", "A text.");
   const Outcome result = run({"index", (folder / "news").string(), "--index", (folder / "index").string(), "--report",
-                          (folder / "no/such/report").string()});
+                              (folder / "no/such/report").string()});
   CHECK(result.code == 2);
   CHECK_FALSE(std::filesystem::exists(folder / "index"));
 }
