@@ -2,10 +2,10 @@
 # Usage: scripts/bench.sh [--quick] [--scale PASSAGES] [DATA_DIR]    Measures speed and size against a stock Xapian loop; DATA_DIR (else $NUTGRAF_DATA, ../shared/data) holds articles/reuters21578.jsonl, else articles are made up.
 set -euo pipefail
 data=${NUTGRAF_DATA-}
-rounds=3 runs=20 inner_runs=50 batches=5 scale=
+rounds=3 runs=20 drawn=200 inner_runs=5 many=2000 batches=5 scale=
 while [ $# -gt 0 ]; do
   case $1 in
-    --quick) rounds=1 runs=3 inner_runs=5 batches=2 ;;
+    --quick) rounds=1 runs=3 drawn=20 inner_runs=1 many=200 batches=2 ;;
     --scale) scale=${2:?--scale takes a number of passages}; shift ;;
     -*) sed -n 's/^# Usage: /usage: /p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
     *) data=$1 ;;
@@ -21,6 +21,8 @@ build=build/bench
 cmake -S . -B $build -G Ninja -D CMAKE_BUILD_TYPE=Release -D NUTGRAF_BUILD_TESTS=ON -D NUTGRAF_BUILD_BENCH=ON > /dev/null
 cmake --build $build --target bench_programs
 nutgraf=$build/src/cli/nutgraf programs=$build/tests/bench
+
+made_words=200000
 
 work=$(mktemp -d "$PWD/$build/run.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -59,14 +61,32 @@ done
 live=$work/nutgraf-2/$(cat "$work/nutgraf-2/CURRENT")
 find "$live" -type f -printf '{"file":"%f","bytes":%s}\n' | add size nutgraf
 
-echo "searching" >&2
-$programs/bench_collection queries 20 "$articles" > "$work/queries.tsv"
-$programs/spawn_timer --warm 1 --runs $((runs * 5)) -- /bin/true | add process /bin/true
-$programs/spawn_timer --warm 1 --runs $((runs * 5)) -- $nutgraf --version | add process "nutgraf --version"
-$programs/spawn_timer --warm 1 --runs "$runs" --queries "$work/queries.tsv" -- \
+echo "searching, a process each" >&2
+processes() { $programs/spawn_timer --warm 1 "$@"; }
+$programs/bench_collection queries 10 "$work/nutgraf-2" "$articles" > "$work/some.tsv"
+processes --runs $((runs * 5)) -- /bin/true | add process /bin/true
+processes --runs $((runs * 5)) -- $nutgraf --version | add process "nutgraf --version"
+processes --runs $((runs * 5)) -- $nutgraf suggest de --index "$work/nutgraf-2" | add process "nutgraf suggest"
+processes --runs "$runs" --queries "$work/some.tsv" -- \
   $nutgraf search --index "$work/nutgraf-2" --color never 2> "$work/search.err" | add process "nutgraf search"
-$programs/spawn_timer --warm 1 --runs $((runs * 5)) -- $nutgraf suggest de --index "$work/nutgraf-2" | add process "nutgraf suggest"
+
+echo "searching inside a process" >&2
+$programs/bench_collection queries "$drawn" "$work/nutgraf-2" "$articles" > "$work/queries.tsv"
 $programs/query_bench "$work/nutgraf-2" "$work/queries.tsv" "$inner_runs" | add inside nutgraf
+$programs/bench_collection words $made_words "$articles" > "$work/words.jsonl"
+$nutgraf index "$articles" "$work/words.jsonl" --index "$work/words" --quiet
+$programs/bench_collection misspelt "$drawn" "$articles" > "$work/misspelt.tsv"
+$programs/query_bench "$work/words" "$work/misspelt.tsv" "$inner_runs" | add inside "$made_words words more"
+processes --runs $((runs * 5)) -- $nutgraf suggest de --index "$work/words" | add process "nutgraf suggest, $made_words words more"
+
+echo "files of queries, $rounds rounds" >&2
+$programs/bench_collection queries "$many" "$work/nutgraf-2" "$articles" | sed -n 's/^[1-5] words\{0,1\}\t//p' > "$work/many.txt"
+for ((round = 0; round < rounds; round++)); do
+  for jobs in 1 "$(nproc)"; do
+    $programs/spawn_timer -- $nutgraf search --queries "$work/many.txt" --jobs "$jobs" --index "$work/nutgraf-2" \
+      2> "$work/search.err" | sed "s|^{|{\"jobs\":$jobs,\"queries\":$(wc -l < "$work/many.txt"),|" | add queries nutgraf
+  done
+done
 
 echo "small batches, $batches" >&2
 for ((batch = 0; batch < batches; batch++)); do

@@ -1,34 +1,27 @@
 // Usage: bench_collection scale PASSAGES PATH...           a collection (.jsonl) of about so many passages
 //        bench_collection batch ARTICLES ROUND PATH...     articles of PATH... under new ids
-//        bench_collection queries COUNT PATH...            queries, "kind<TAB>query", COUNT of each length
+//        bench_collection words COUNT PATH...              articles of so many words that there are not, each once
+//        bench_collection queries COUNT INDEX PATH...      queries, "kind<TAB>query", COUNT of each kind
+//        bench_collection misspelt COUNT PATH...           words with a mistake, "misspelt<TAB>word"
 //
 // Inputs for the benchmark, made from the articles of PATH... . The same arguments give the same output.
-#include <cctype>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <random>
 #include <set>
+#include <utility>
 #include <variant>
 
+#include "made_queries.h"
 #include "nutgraf/reader.h"
+#include "random.h"
 #include "text/sentences.h"
-#include "timing.h"
 
 namespace {
 
-constexpr std::uint64_t kSeed = 20250227;
 constexpr std::size_t kSentencesInParagraph = 5;  // about a passage
 constexpr std::size_t kParagraphs = 2;            // of an article that is made up
-constexpr std::size_t kPhrases = 3;
-
-class Random {
- public:
-  /// Below `limit`. Plain modulo: the library's distributions differ between compilers.
-  std::size_t below(std::size_t limit) { return static_cast<std::size_t>(engine_() % limit); }
-
- private:
-  std::mt19937_64 engine_{kSeed};
-};
+constexpr std::size_t kWordsInSentence = 20;
+constexpr std::size_t kWordsInArticle = 200;
 
 std::vector<nutgraf::Article> read_articles(const std::vector<std::filesystem::path>& paths) {
   nutgraf::ArticleReader reader(paths, {});
@@ -40,12 +33,14 @@ std::vector<nutgraf::Article> read_articles(const std::vector<std::filesystem::p
   return articles;
 }
 
-void print_record(const std::string& id, const std::string& title, const std::string& text, nutgraf::Date date) {
+void print_record(const std::string& id, const std::string& title, const std::string& text, nutgraf::Date date,
+                  const std::string& language = {}) {
   nlohmann::ordered_json record;
   record["id"] = id;
   record["title"] = title;
   record["text"] = text;
   if (date.known()) record["date"] = date.iso();
+  if (!language.empty()) record["lang"] = language;
   std::cout << record.dump() << '\n';
 }
 
@@ -69,7 +64,7 @@ std::vector<std::string> sentences_of(const std::vector<nutgraf::Article>& artic
 
 void scale(std::size_t passages, const std::vector<nutgraf::Article>& articles) {
   const auto sentences = sentences_of(articles);
-  Random random;
+  bench::Random random;
   for (std::size_t number = 1; number <= std::max<std::size_t>(1, passages / kParagraphs); ++number) {
     std::string text;
     for (std::size_t paragraph = 0; paragraph < kParagraphs; ++paragraph) {
@@ -85,7 +80,7 @@ void scale(std::size_t passages, const std::vector<nutgraf::Article>& articles) 
 }
 
 void batch(std::size_t count, const std::string& round, const std::vector<nutgraf::Article>& articles) {
-  Random random;
+  bench::Random random;
   for (std::size_t i = 0; i < count * (1 + std::stoul(round)); ++i) {
     const auto& article = articles[random.below(articles.size())];
     if (i < count * std::stoul(round)) continue;  // those of the rounds before
@@ -93,65 +88,50 @@ void batch(std::size_t count, const std::string& round, const std::vector<nutgra
   }
 }
 
-// Runs of plain words, as they stand side by side.
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  std::string word;
-  for (const char c : text + " ") {
-    if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
-      word += c;
-    } else if (!word.empty()) {
-      words.push_back(std::exchange(word, {}));
+// The front of one word with the end of another, none twice.
+std::set<std::string> splice_words(std::size_t count, const std::vector<nutgraf::Article>& articles) {
+  std::set<std::string> known;
+  for (const auto& article : articles) {
+    for (const auto& word : bench::words_of(article.text)) {
+      if (word.text.size() >= 6) known.insert(bench::lower(word.text));
     }
   }
-  return words;
+  const std::vector<std::string> words(known.begin(), known.end());
+  if (words.size() * words.size() < 16 * count) throw std::runtime_error("too few words to splice");
+  bench::Random random;
+  std::set<std::string> spliced;
+  while (spliced.size() < count) {
+    const std::string &front = random.one_of(words), &end = random.one_of(words);
+    spliced.insert(front.substr(0, front.size() / 2) + end.substr(end.size() / 2));
+  }
+  return spliced;
 }
 
-std::string joined(const std::vector<std::string>& words) {
+void words(std::size_t count, const std::vector<nutgraf::Article>& articles) {
   std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
-// Words of four letters or more from one article, drawn by how often they occur: what a reader of it might type.
-std::string draw_words(Random& random, const std::vector<nutgraf::Article>& articles, std::size_t count) {
-  for (;;) {
-    const auto words = words_of(articles[random.below(articles.size())].text);
-    if (words.size() < 30) continue;
-    std::vector<std::string> drawn;
-    for (int attempt = 0; attempt < 200 && drawn.size() < count; ++attempt) {
-      const auto& word = words[random.below(words.size())];
-      if (word.size() >= 4 && std::find(drawn.begin(), drawn.end(), word) == drawn.end()) drawn.push_back(word);
-    }
-    if (drawn.size() == count) return joined(drawn);
+  std::size_t number = 0;
+  for (const auto& word : splice_words(count, articles)) {
+    text += word;
+    const bool full = ++number % kWordsInArticle == 0 || number == count;
+    text += full || number % kWordsInSentence == 0 ? ". " : " ";
+    if (full) print_record("words-" + std::to_string(number), "", std::exchange(text, {}), {}, "en");
   }
 }
 
-std::string draw_phrase(Random& random, const std::vector<nutgraf::Article>& articles) {
-  for (;;) {
-    const auto words = words_of(articles[random.below(articles.size())].title);
-    if (words.size() < 2) continue;
-    const std::size_t first = random.below(words.size() - 1);
-    if (words[first].size() < 4 || words[first + 1].size() < 4) continue;
-    return "\"" + words[first] + " " + words[first + 1] + "\"";
-  }
+void print(const std::vector<bench::Query>& queries) {
+  for (const auto& query : queries) std::cout << query.kind << '\t' << query.text << '\n';
 }
 
-void queries(std::size_t count, const std::vector<nutgraf::Article>& articles) {
-  Random random;
-  for (const std::size_t length : {1, 2, 3, 5}) {
-    for (std::size_t i = 0; i < count; ++i) {
-      std::cout << length << (length == 1 ? " word\t" : " words\t") << draw_words(random, articles, length) << '\n';
-    }
-  }
-  for (std::size_t i = 0; i < kPhrases; ++i) std::cout << "phrase\t" << draw_phrase(random, articles) << '\n';
-}
+constexpr std::string_view kUsage =
+    "usage: bench_collection scale PASSAGES | batch ARTICLES ROUND | words COUNT | queries COUNT INDEX | misspelt "
+    "COUNT, "
+    "then PATH...\n";
 
 int run(const std::vector<std::string>& arguments) {
   const std::string what = arguments.empty() ? "" : arguments.front();
-  const std::size_t options = what == "batch" ? 3 : what == "scale" || what == "queries" ? 2 : 0;
-  if (options == 0 || arguments.size() <= options) {
-    std::cerr << "usage: bench_collection scale PASSAGES | batch ARTICLES ROUND | queries COUNT, then PATH...\n";
+  const std::size_t options = what == "batch" || what == "queries" ? 3 : 2;
+  if (arguments.size() <= options) {
+    std::cerr << kUsage;
     return 2;
   }
   const std::size_t count = std::stoul(arguments[1]);
@@ -160,8 +140,15 @@ int run(const std::vector<std::string>& arguments) {
     scale(count, articles);
   } else if (what == "batch") {
     batch(count, arguments[2], articles);
+  } else if (what == "words") {
+    words(count, articles);
+  } else if (what == "queries") {
+    print(bench::make_queries(count, arguments[2], articles));
+  } else if (what == "misspelt") {
+    print(bench::make_misspelt_words(count, articles));
   } else {
-    queries(count, articles);
+    std::cerr << kUsage;
+    return 2;
   }
   return 0;
 }

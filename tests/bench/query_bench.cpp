@@ -42,6 +42,7 @@ int run(int argc, char** argv) {
     line["runs"] = times[kind].size();
     line["median_ms"] = bench::percentile(times[kind], 0.5);
     line["p95_ms"] = bench::percentile(times[kind], 0.95);
+    line["p99_ms"] = bench::percentile(times[kind], 0.99);
     line["least_ms"] = bench::percentile(times[kind], 0);
     line["hits"] = hits[kind];
     line["open_ms"] = (opened - opening) * 1000;

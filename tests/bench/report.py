@@ -9,11 +9,18 @@ import json
 import statistics
 import sys
 
-# What the first issue asks for.
+# What is asked for.
 FASTER_THAN_STOCK = 4.0
 BYTES_OF_INDEX_PER_BYTE = 2.2
 BATCH_SECONDS = 0.5
 SEARCH_MILLISECONDS = 20.0
+SUGGEST_MILLISECONDS = 5.0
+INSIDE_MILLISECONDS = {  # medians
+    "1 word": 2, "2 words": 2, "3 words": 2, "4 words": 2, "5 words": 2, "AND of 2": 2,
+    "phrase, frequent": 5, "phrase, rarer": 5, "abc*": 30, "misspelt": 10,
+}
+INSIDE_P99_MILLISECONDS = 50.0
+THROUGHPUT_RATIO = 1.8
 
 
 def print_table(title, header, rows):
@@ -23,6 +30,10 @@ def print_table(title, header, rows):
     for row in cells:
         aligned = [row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]
         print("  " + "  ".join(aligned).rstrip())
+
+
+def verdict(met):
+    return "met" if met else "missed"
 
 
 def seconds_of(measurement):
@@ -44,7 +55,7 @@ class Report:
         return [m for m in self.measurements if m["measure"] == measure and who in (None, m["who"])]
 
     def goal(self, what, asked, measured, met):
-        self.goals.append((what, asked, measured, "met" if met else "NOT MET"))
+        self.goals.append((what, asked, measured, verdict(met)))
 
     def indexing(self):
         stock = [seconds_of(m) for m in self.of("index", "stock")]
@@ -83,20 +94,43 @@ class Report:
 
     def searching(self):
         floor = self.of("process", "/bin/true")[0]["median_ms"]
-        inside = {m["kind"]: m for m in self.of("inside")}
-        rows = []
-        for m in self.of("process"):
-            kind = m.get("kind")
-            within = inside.get(kind)
-            rows.append((kind or m["who"], f"{m['median_ms']:.2f}", f"{m['p95_ms']:.2f}", f"{m['least_ms']:.2f}", f"{m['cpu_ms']:.2f}",
-                         f"{m['median_ms'] / floor:.1f}", f"{within['median_ms']:.2f}" if within else "", f"{within['p95_ms']:.2f}" if within else ""))
-        print_table("Searching, top 10 with snippets, ms: as a process (start to exit, output read) and inside one",
-                    ["", "median", "p95", "least", "cpu", "/bin/true x", "inside median", "p95"], rows)
+        rows = [(m.get("kind") or m["who"], f"{m['median_ms']:.2f}", f"{m['p95_ms']:.2f}", f"{m['least_ms']:.2f}", f"{m['cpu_ms']:.2f}",
+                 f"{m['median_ms'] / floor:.1f}") for m in self.of("process")]
+        print_table("As a process (start to exit, output read), searches with top 10 and snippets, ms",
+                    ["", "median", "p95", "least", "cpu", "/bin/true x"], rows)
         searches = self.of("process", "nutgraf search")
         slowest = max(searches, key=lambda m: m["median_ms"])
         self.goal("nutgraf search, start to hits, slowest kind", f"below {SEARCH_MILLISECONDS:.0f} ms",
                   f"{slowest['median_ms']:.1f} ms ({slowest['kind']}; p95 {max(m['p95_ms'] for m in searches):.1f})",
                   slowest["median_ms"] < SEARCH_MILLISECONDS)
+        suggest = self.of("process", "nutgraf suggest")[0]
+        self.goal("nutgraf suggest, start to exit", f"below {SUGGEST_MILLISECONDS:.0f} ms",
+                  f"{suggest['median_ms']:.1f} ms (least {suggest['least_ms']:.1f}, p95 {suggest['p95_ms']:.1f})",
+                  suggest["median_ms"] < SUGGEST_MILLISECONDS)
+
+    def inside(self):
+        rows = []
+        for m in self.of("inside"):
+            asked = INSIDE_MILLISECONDS[m["kind"]]
+            rows.append((m["kind"], m["runs"], f"{m['median_ms']:.2f}", f"below {asked}", verdict(m["median_ms"] < asked),
+                         f"{m['p95_ms']:.2f}", f"{m['p99_ms']:.2f}", f"below {INSIDE_P99_MILLISECONDS:.0f}",
+                         verdict(m["p99_ms"] < INSIDE_P99_MILLISECONDS)))
+        print_table("Inside a process, one thread, top 10 with snippets, ms; misspelt: " + self.of("inside")[-1]["who"],
+                    ["", "runs", "p50", "asked", "", "p95", "p99", "asked", ""], rows)
+        missed = [row[0] for row in rows if "missed" in row]
+        self.goal("inside a process, medians and p99", "as above", f"missed: {'; '.join(missed)}" if missed else f"all {len(rows)} kinds",
+                  not missed)
+
+    def throughput(self):
+        one, most = min(m["jobs"] for m in self.of("queries")), max(m["jobs"] for m in self.of("queries"))
+        rates = {jobs: [m["queries"] / seconds_of(m)[0] for m in self.of("queries") if m["jobs"] == jobs] for jobs in (one, most)}
+        cpu = {jobs: statistics.median(seconds_of(m)[1] for m in self.of("queries") if m["jobs"] == jobs) for jobs in rates}
+        print_table(f"A file of {self.of('queries')[0]['queries']:,} queries of 1 to 5 words, as a process, {len(rates[one])} rounds in turns",
+                    ["", "queries/s", "from-to", "cpu s"],
+                    [(f"--jobs {jobs}", f"{statistics.median(of):,.0f}", f"{min(of):,.0f}-{max(of):,.0f}", f"{cpu[jobs]:.2f}") for jobs, of in rates.items()])
+        ratios = [theirs / ours for ours, theirs in zip(rates[one], rates[most])]
+        self.goal(f"search --queries, {most} jobs against {one}", f"at least {THROUGHPUT_RATIO}x",
+                  f"{statistics.median(ratios):.2f}x ({min(ratios):.2f}-{max(ratios):.2f})", statistics.median(ratios) >= THROUGHPUT_RATIO)
 
     def batches(self):
         times = [seconds_of(m)[0] for m in self.of("batch")]
@@ -114,6 +148,8 @@ class Report:
         self.indexing()
         self.size()
         self.searching()
+        self.inside()
+        self.throughput()
         self.batches()
         print_table("Goals", ["", "asked", "measured", ""], self.goals)
 
