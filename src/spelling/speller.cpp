@@ -37,6 +37,22 @@ std::vector<Word> best_of(std::vector<Word> candidates, std::size_t limit, const
   return best;
 }
 
+/// Makes one list in byte order of two, words[0, middle) and the rest; counts of the same word add up.
+void unite(std::vector<Completion>& words, std::size_t middle) {
+  if (middle == 0 || middle == words.size()) return;
+  std::inplace_merge(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(middle), words.end(),
+                     [](const Completion& a, const Completion& b) { return a.word < b.word; });
+  std::size_t last = 0;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (words[i].word == words[last].word) {
+      words[last].count += words[i].count;
+    } else if (++last != i) {
+      words[last] = std::move(words[i]);
+    }
+  }
+  words.resize(last + 1);
+}
+
 }  // namespace
 
 struct Speller::Impl {
@@ -125,13 +141,13 @@ std::vector<Correction> Speller::corrections(std::string_view word, std::size_t 
 std::vector<Completion> Speller::completions(std::string_view prefix, std::size_t limit) const {
   const std::string typed = impl_->fold(prefix);
   if (typed.empty()) return {};
-  WordCounts found;
-  impl_->for_each_list([&](WordCursor words) {
-    for (bool there = words.seek(typed); there && words.word().starts_with(typed); there = words.next())
-      found.add(words.word(), words.count());
-  });
   std::vector<Completion> candidates;
-  for (const auto& [word, count] : found.words()) candidates.push_back({std::string(word), count});
+  impl_->for_each_list([&](WordCursor words) {
+    const std::size_t before = candidates.size();
+    for (bool there = words.seek(typed); there && words.word().starts_with(typed); there = words.next())
+      candidates.push_back({std::string(words.word()), words.count()});
+    unite(candidates, before);
+  });
   return best_of(std::move(candidates), limit, impl_->findable, [](const Completion& a, const Completion& b) {
     return a.count != b.count ? a.count > b.count : a.word < b.word;
   });

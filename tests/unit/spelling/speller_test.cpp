@@ -102,11 +102,17 @@ TEST_CASE("speller: words that cannot be found are not suggested") {
 
 TEST_CASE("speller: extra words") {
   const WordIndex index;
-  const Speller speller(index.path, {}, {{"ByteDance", 50}, {"Market", 3}, {"two words", 9}});
+  const Speller speller(index.path, {}, {{"ByteDance", 50}, {"Market", 3}, {"Markka", 1}, {"two words", 9}});
   CHECK(speller.knows("bytedance"));
   CHECK(speller.corrections("bytdance", 1).front().word == "bytedance");
   CHECK(speller.corrections("makret", 1).front().count == 43);
   CHECK(speller.completions("byte", 3).front().count == 50);
+  const auto completions = speller.completions("mark", 5);  // one of a word that both lists have
+  REQUIRE(completions.size() == 3);
+  CHECK(completions[0].word == "market");
+  CHECK(completions[0].count == 43);
+  CHECK(completions[1].word == "marker");
+  CHECK(completions[2].word == "markka");
 }
 
 TEST_CASE("speller: completes prefixes, most frequent words first") {
