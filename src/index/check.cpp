@@ -19,6 +19,7 @@ class Checker {
     for (const auto first : live_.articles()) check_article(first);
     check_counts();
     check_words();
+    check_statistics();
     return std::move(complaints_);
   }
 
@@ -109,6 +110,35 @@ class Checker {
     std::size_t missing = 0;
     for (const auto& [word, count] : words_.sorted()) missing += listed.of(word) < count ? 1 : 0;
     if (missing != 0) complain("the word list lacks " + std::to_string(missing) + " words of the texts");
+  }
+
+  void check_statistics() {
+    std::error_code ignored;
+    const bool expected =
+        passages_ >= kFewestPassagesForFile ||
+        std::filesystem::exists(generation_paths(live_.path(), live_.generation()).statistics(), ignored);
+    if (!live_.statistics().known()) {
+      if (expected)
+        complain(
+            "the statistics are missing, damaged or of another batch: queries are slower until the next batch makes "
+            "them anew");
+      return;
+    }
+    const Statistics listed = live_.statistics().read();
+    bool same = listed.surfaces == count_surfaces(live_.database(), live_.signatures());
+    std::size_t terms = 0;
+    const std::string prefix(kBodyPrefix);
+    const auto end = live_.database().allterms_end(prefix);
+    for (auto term = live_.database().allterms_begin(prefix); term != end; ++term) {
+      const std::string name = *term;
+      const auto articles = live_.statistics().articles_of(name);
+      if (!articles) continue;
+      ++terms;
+      same = same && *articles == count_articles(live_.database(), live_.signatures(), name);
+    }
+    // A term that is gone stays listed, in no article.
+    for (const auto& term : listed.terms) terms += term.articles == 0 ? 1 : 0;
+    if (!same || terms != listed.terms.size()) complain("the statistics are not those of the stored articles");
   }
 
   LiveIndex& live_;

@@ -6,6 +6,7 @@
 #include "index/company_tags.h"
 #include "index/glass_segment.h"
 #include "index/live_index.h"
+#include "index/statistics.h"
 #include "index/stored_words.h"
 #include "index/xapian_error.h"
 
@@ -133,6 +134,7 @@ void GenerationBuild::finish(const Merge& merge) {
     merge_databases(parts);
     merge_signatures(parts);
     write_words(merge);
+    write_counts(merge);
     write_manifest(merge, text_bytes, parts);
     verify(parts);
     for (const auto& part : parts) {
@@ -184,6 +186,12 @@ void GenerationBuild::write_words(const Merge& merge) {
     }));
   }
   write_vocabulary(target_.words(), batch, words_);
+}
+
+void GenerationBuild::write_counts(const Merge& merge) {
+  const Xapian::Database database(target_.passages().string());
+  const Signatures signatures(target_, database.get_lastdocid());
+  write_statistics(target_.statistics(), merge.change.record.number, count_statistics(database, signatures));
 }
 
 void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts) {

@@ -61,6 +61,7 @@ class GenerationBuild {
   void merge_databases(const std::vector<Segment>& parts);
   void merge_signatures(const std::vector<Segment>& parts);
   void write_words(const Merge& merge);
+  void write_counts(const Merge& merge);
   void write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts);
   void verify(const std::vector<Segment>& parts) const;
 

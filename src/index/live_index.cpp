@@ -18,6 +18,7 @@ void LiveIndex::refresh() {
     if (signatures_.last_docid() != database_.get_lastdocid()) {
       signatures_ = Signatures(generation_paths(index_, generation_), database_.get_lastdocid());
     }
+    statistics_ = StatisticsFile(generation_paths(index_, generation_).statistics(), manifest_.batches);
   }
 }
 
@@ -28,6 +29,7 @@ void LiveIndex::open(std::uint64_t generation) {
   database_ = Xapian::Database(paths.passages().string());
   manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
   signatures_ = Signatures(paths, database_.get_lastdocid());
+  statistics_ = StatisticsFile(paths.statistics(), manifest_.batches);
   dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
   store_ = RecordStore(dictionary_);
   generation_ = generation;

@@ -14,6 +14,7 @@
 #include "index/manifest.h"
 #include "index/record_store.h"
 #include "index/signatures.h"
+#include "index/statistics.h"
 #include "index/xapian_error.h"
 #include "nutgraf/index.h"
 
@@ -43,6 +44,8 @@ class LiveIndex {
 
   [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
   [[nodiscard]] const Signatures& signatures() const noexcept { return signatures_; }
+  /// Of this state of the index; may be unknown.
+  [[nodiscard]] const StatisticsFile& statistics() const noexcept { return statistics_; }
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
   /// Of the record store; empty where no large batch has come yet.
   [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
@@ -74,6 +77,7 @@ class LiveIndex {
   std::optional<std::uint64_t> opening_;  // opened last, or tried
   Xapian::Database database_;
   Signatures signatures_;
+  StatisticsFile statistics_;
   Manifest manifest_;
   std::string dictionary_;
   RecordStore store_;

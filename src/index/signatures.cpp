@@ -1,12 +1,10 @@
 #include "index/signatures.h"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cassert>
-#include <utility>
 
 #include "nutgraf/error.h"
 
@@ -92,35 +90,13 @@ void SignatureWriter::commit() {
   sync(directory_file_, paths_.directory());
 }
 
-Signatures::Mapping::Mapping(const fs::path& path) {
-  const FileDescriptor file = open_file(path, O_RDONLY);
-  size_ = file_size(file, path);
-  if (size_ == 0) return;
-  void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, file.get(), 0);
-  if (mapped == MAP_FAILED) throw damaged(path, "cannot be mapped");
-  data_ = mapped;
-}
-
-Signatures::Mapping::~Mapping() {
-  if (data_ != nullptr) ::munmap(data_, size_);
-}
-
-Signatures::Mapping::Mapping(Mapping&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-
-Signatures::Mapping& Signatures::Mapping::operator=(Mapping&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  return *this;
-}
-
 Signatures::Signatures(const GenerationPaths& paths, std::uint32_t last_docid) : last_docid_(last_docid) {
   std::error_code error;
   for (const auto& path : {paths.signatures(), paths.directory()}) {
     if (!fs::exists(path, error)) throw damaged(path, "is missing");
   }
-  signature_map_ = Mapping(paths.signatures());
-  directory_map_ = Mapping(paths.directory());
+  signature_map_ = MappedFile(paths.signatures());
+  directory_map_ = MappedFile(paths.directory());
   if (directory_map_.size() / sizeof(DirectoryEntry) < last_docid) throw damaged(paths.directory(), "is too short");
   const std::uint64_t end = last_docid == 0 ? 0 : entry(last_docid).end;
   if (signature_map_.size() / sizeof(std::uint16_t) < end) throw damaged(paths.signatures(), "is too short");

@@ -17,6 +17,7 @@
 
 #include "index/file_io.h"
 #include "index/layout.h"
+#include "index/mapped_file.h"
 #include "nutgraf/date.h"
 
 namespace nutgraf {
@@ -85,27 +86,12 @@ class Signatures {
   [[nodiscard]] std::uint32_t article(std::uint32_t docid) const { return docid - ordinal(docid) + 1; }
 
  private:
-  class Mapping {
-   public:
-    Mapping() = default;
-    explicit Mapping(const std::filesystem::path& path);
-    ~Mapping();
-    Mapping(Mapping&& other) noexcept;
-    Mapping& operator=(Mapping&& other) noexcept;
-    [[nodiscard]] const void* data() const noexcept { return data_; }
-    [[nodiscard]] std::size_t size() const noexcept { return size_; }
-
-   private:
-    void* data_ = nullptr;
-    std::size_t size_ = 0;
-  };
-
   [[nodiscard]] const DirectoryEntry& entry(std::uint32_t docid) const;
   /// Title and text.
   [[nodiscard]] std::span<const std::uint16_t> all(std::uint32_t docid) const;
 
-  Mapping signature_map_;
-  Mapping directory_map_;
+  MappedFile signature_map_;
+  MappedFile directory_map_;
   std::uint32_t last_docid_ = 0;
 };
 

@@ -2,6 +2,7 @@
 
 #include "index/company_tags.h"
 #include "index/segment.h"
+#include "index/statistics.h"
 #include "index/stored_words.h"
 #include "index/xapian_error.h"
 
@@ -11,14 +12,21 @@ namespace {
 namespace fs = std::filesystem;
 
 // Inside the transaction; leaves the manifest of after the batch in the database. Gives the words of the articles.
-WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, const BatchChange& change) {
+WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, StatisticsUpdate& statistics,
+                 const BatchChange& change) {
   Manifest manifest = change.manifest;
   const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
-  for (const auto& id : change.superseded) manifest.text_bytes -= remove_article(database, store, id);
-  for (const auto& id : change.removed) manifest.text_bytes -= remove_article(database, store, id);
+  for (const auto* ids : {&change.superseded, &change.removed}) {
+    for (const auto& id : *ids) {
+      statistics.remove(database, id);
+      manifest.text_bytes -= remove_article(database, store, id);
+    }
+  }
   PassageAnalysis analysis(change.companies);
   DocumentSink sink(database, signatures, manifest.roots, store);
   for (const auto& admitted : change.articles) analysis.run(admitted, sink);
+  signatures.flush();
+  statistics.add(database);
   manifest.articles = manifest.articles + change.articles.size() - change.superseded.size() - change.removed.size();
   manifest.text_bytes += analysis.text_bytes();
   add_languages(manifest, analysis.languages());
@@ -46,10 +54,12 @@ void commit_batch(const fs::path& index, std::uint64_t generation, bool is_new, 
     Xapian::WritableDatabase database(paths.passages().string(),
                                       (is_new ? Xapian::DB_CREATE : Xapian::DB_OPEN) | Xapian::DB_BACKEND_GLASS);
     SignatureWriter signatures(paths, database.get_lastdocid());
+    StatisticsUpdate statistics(paths, change.record.number, database);
     // An exception leaves the transaction open; the database then cancels it as it closes.
     database.begin_transaction();
-    add_words(paths, change, apply(database, signatures, change));
+    add_words(paths, change, apply(database, signatures, statistics, change));
     signatures.commit();
+    statistics.write(database);
     database.commit_transaction();
     database.close();
     // Xapian syncs its files, but not the folder in which it renamed one.

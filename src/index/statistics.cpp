@@ -1,0 +1,242 @@
+#include "index/statistics.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <set>
+#include <span>
+
+#include "index/file_io.h"
+#include "index/terms.h"
+
+namespace nutgraf {
+
+struct StatisticsHeader {
+  std::array<char, 8> magic{};
+  std::uint64_t batch = 0;
+  std::uint64_t hash = 0;  // of all that follows the header, seeded with the fields below
+  std::uint64_t terms = 0;
+  std::uint64_t passages_listed = 0;
+  CollectionTotals totals;
+};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<char, 8> kMagic{'N', 'G', 's', 't', 'a', 't', 's', '1'};
+constexpr std::size_t kSurfaces = 65'536;
+constexpr std::size_t kTermBytes = sizeof(std::uint64_t) + sizeof(std::uint32_t);
+
+static_assert(sizeof(StatisticsHeader) == 80 && sizeof(SurfaceFrequency) == 8);
+
+std::uint64_t hash_of(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
+
+std::uint64_t hash_of(const StatisticsHeader& header, std::string_view body) {
+  const std::array<std::uint64_t, 3> numbers{header.batch, header.terms, header.passages_listed};
+  const std::uint64_t seed = XXH3_64bits(numbers.data(), sizeof numbers);
+  return XXH3_64bits_withSeed(body.data(), body.size(),
+                              XXH3_64bits_withSeed(&header.totals, sizeof header.totals, seed));
+}
+
+template <typename T>
+void append(std::string& out, const T* values, std::size_t count) {
+  out.append(reinterpret_cast<const char*>(values), count * sizeof(T));
+}
+
+// Calls `use` with the first and last docid of each live article.
+template <typename Use>
+void for_each_article(const Xapian::Database& database, const Signatures& signatures, Use&& use) {
+  Xapian::docid first = 0, last = 0;
+  const auto end = database.postlist_end(std::string());
+  for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
+    const bool starts = first == 0 || signatures.article(*posting) != first;
+    if (starts && first != 0) use(first, last);
+    if (starts) first = signatures.article(*posting);
+    last = *posting;
+  }
+  if (first != 0) use(first, last);
+}
+
+}  // namespace
+
+// ---- counting ----
+
+SurfaceCounts::SurfaceCounts() : SurfaceCounts({}, std::vector<SurfaceFrequency>(kSurfaces)) {}
+
+SurfaceCounts::SurfaceCounts(const CollectionTotals& totals, std::vector<SurfaceFrequency> frequencies)
+    : totals_(totals), frequencies_(std::move(frequencies)), passage_of_(kSurfaces), article_of_(kSurfaces) {}
+
+void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, Xapian::docid last, int sign) {
+  const auto title = signatures.title(first);
+  const auto count = [&](std::span<const std::uint16_t> surfaces) {
+    for (const std::uint16_t surface : surfaces) {
+      if (passage_of_[surface] != passages_seen_) frequencies_[surface].passages += sign;
+      if (article_of_[surface] != articles_seen_) frequencies_[surface].articles += sign;
+      passage_of_[surface] = passages_seen_;
+      article_of_[surface] = articles_seen_;
+    }
+  };
+  ++articles_seen_;
+  std::int64_t text = 0;
+  for (Xapian::docid docid = first; docid <= last; ++docid) {
+    ++passages_seen_;
+    count(title);
+    count(signatures.of(docid));
+    text += static_cast<std::int64_t>(signatures.of(docid).size());
+  }
+  const std::int64_t passages = last - first + 1;
+  const auto title_size = static_cast<std::int64_t>(title.size());
+  totals_.passages += sign * passages;
+  totals_.articles += sign;
+  totals_.text += sign * text;
+  totals_.titles_of_passages += sign * title_size * passages;
+  totals_.titles += sign * title_size;
+}
+
+SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures& signatures) {
+  SurfaceCounts counts;
+  for_each_article(database, signatures,
+                   [&](Xapian::docid first, Xapian::docid last) { counts.add(signatures, first, last, 1); });
+  return counts;
+}
+
+std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures, const std::string& term) {
+  std::uint32_t articles = 0;
+  Xapian::docid previous = 0;
+  const auto end = database.postlist_end(term);
+  for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
+    const Xapian::docid article = signatures.article(*posting);
+    if (article != previous) ++articles;
+    previous = article;
+  }
+  return articles;
+}
+
+Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures) {
+  Statistics statistics{count_surfaces(database, signatures), {}, database.get_doccount()};
+  const std::string prefix(kBodyPrefix);
+  const auto end = database.allterms_end(prefix);
+  for (auto term = database.allterms_begin(prefix); term != end; ++term) {
+    if (term.get_termfreq() < kFewestPassagesOfTerm) continue;
+    const std::string name = *term;
+    statistics.terms.push_back({hash_of(name), count_articles(database, signatures, name)});
+  }
+  std::sort(statistics.terms.begin(), statistics.terms.end(),
+            [](const auto& a, const auto& b) { return a.hash < b.hash; });
+  return statistics;
+}
+
+// ---- the file ----
+
+void write_statistics(const fs::path& file, std::uint64_t batch, const Statistics& statistics) {
+  StatisticsHeader header{
+      kMagic, batch, 0, statistics.terms.size(), statistics.passages_listed, statistics.surfaces.totals()};
+  std::string body;
+  body.reserve(kSurfaces * sizeof(SurfaceFrequency) + statistics.terms.size() * kTermBytes);
+  append(body, statistics.surfaces.frequencies().data(), kSurfaces);
+  for (const auto& term : statistics.terms) append(body, &term.hash, 1);
+  for (const auto& term : statistics.terms) append(body, &term.articles, 1);
+  header.hash = hash_of(header, body);
+  std::string bytes;
+  append(bytes, &header, 1);
+  replace_file(file, bytes + body);
+}
+
+StatisticsFile::StatisticsFile(const fs::path& file, std::uint64_t batch) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return;
+  map_ = MappedFile(file);
+  constexpr std::size_t kFixed = sizeof(StatisticsHeader) + kSurfaces * sizeof(SurfaceFrequency);
+  if (map_.size() < kFixed) return;
+  const auto* bytes = static_cast<const char*>(map_.data());
+  const auto* header = static_cast<const StatisticsHeader*>(map_.data());
+  const std::string_view body(bytes + sizeof *header, map_.size() - sizeof *header);
+  if (header->magic != kMagic || header->batch != batch || (map_.size() - kFixed) % kTermBytes != 0 ||
+      (map_.size() - kFixed) / kTermBytes != header->terms || hash_of(*header, body) != header->hash)
+    return;
+  header_ = header;
+  surfaces_ = reinterpret_cast<const SurfaceFrequency*>(body.data());
+  hashes_ = reinterpret_cast<const std::uint64_t*>(surfaces_ + kSurfaces);
+  articles_ = reinterpret_cast<const std::uint32_t*>(hashes_ + header->terms);
+}
+
+const CollectionTotals& StatisticsFile::totals() const { return header_->totals; }
+
+SurfaceFrequency StatisticsFile::of(std::uint16_t surface) const { return surfaces_[surface]; }
+
+std::optional<std::uint32_t> StatisticsFile::articles_of(std::string_view term) const {
+  const std::span hashes(hashes_, header_->terms);
+  const std::uint64_t hash = hash_of(term);
+  const auto found = std::lower_bound(hashes.begin(), hashes.end(), hash);
+  if (found == hashes.end() || *found != hash) return std::nullopt;
+  return articles_[found - hashes.begin()];
+}
+
+Statistics StatisticsFile::read() const {
+  Statistics statistics{{header_->totals, {surfaces_, surfaces_ + kSurfaces}}, {}, header_->passages_listed};
+  for (std::size_t i = 0; i < header_->terms; ++i) statistics.terms.push_back({hashes_[i], articles_[i]});
+  return statistics;
+}
+
+// ---- small batches ----
+
+StatisticsUpdate::StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database)
+    : paths_(paths), batch_(batch) {
+  const StatisticsFile file(paths.statistics(), batch - 1);
+  if (!file.known()) return;
+  statistics_ = file.read();
+  before_ = Signatures(paths, database.get_lastdocid());
+}
+
+void StatisticsUpdate::count_article(const Xapian::Database& database, const Signatures& signatures,
+                                     Xapian::docid first, Xapian::docid last, int sign) {
+  statistics_->surfaces.add(signatures, first, last, sign);
+  std::set<std::uint64_t> terms;
+  for (Xapian::docid docid = first; docid <= last; ++docid) {
+    auto term = database.termlist_begin(docid);
+    const auto end = database.termlist_end(docid);
+    for (term.skip_to(std::string(kBodyPrefix)); term != end && (*term).starts_with(kBodyPrefix); ++term)
+      terms.insert(hash_of(*term));
+  }
+  for (const std::uint64_t term : terms) terms_[term] += sign;
+}
+
+void StatisticsUpdate::remove(const Xapian::Database& database, const std::string& article_id) {
+  if (!statistics_) return;
+  const std::string term = article_term(article_id);
+  const std::vector<Xapian::docid> docids(database.postlist_begin(term), database.postlist_end(term));
+  if (!docids.empty()) count_article(database, before_, docids.front(), docids.back(), -1);
+}
+
+void StatisticsUpdate::add(const Xapian::Database& database) {
+  if (!statistics_) return;
+  const Signatures signatures(paths_, database.get_lastdocid());
+  Xapian::docid first = before_.last_docid() + 1;
+  while (first <= signatures.last_docid()) {
+    Xapian::docid last = first;
+    while (last < signatures.last_docid() && signatures.ordinal(last + 1) > 1) ++last;
+    count_article(database, signatures, first, last, 1);
+    first = last + 1;
+  }
+}
+
+void StatisticsUpdate::write(const Xapian::Database& database) {
+  std::error_code ignored;
+  const auto passages = database.get_doccount();
+  // Terms that have become frequent since are not listed: when there may be many, all is counted anew.
+  const bool outgrown = statistics_ && passages >= 2 * statistics_->passages_listed;
+  if (statistics_ && !outgrown) {
+    for (auto& term : statistics_->terms) {
+      if (const auto change = terms_.find(term.hash); change != terms_.end())
+        term.articles = static_cast<std::uint32_t>(term.articles + change->second);
+    }
+  } else if (outgrown || passages >= kFewestPassagesForFile || fs::exists(paths_.statistics(), ignored)) {
+    statistics_ = count_statistics(database, Signatures(paths_, database.get_lastdocid()));
+  }
+  if (statistics_) write_statistics(paths_.statistics(), batch_, *statistics_);
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,151 @@
+// Statistics: counts of a collection that its posting lists do not hold, in one file that is mapped into memory.
+//
+//   statistics   StatisticsHeader
+//                SurfaceFrequency x 65536, by the hash of a surface in the signatures
+//                u64 x n: hashes of body terms, ascending; then u32 x n: articles that have the term
+//
+// Terms of fewer than kFewestPassagesOfTerm passages are not listed: counting them takes no time. The file tells the
+// state after one batch and counts only where the manifest names the same one; where it is missing, of another batch or
+// damaged, readers count for themselves. A large batch counts anew, a small one adds and subtracts its articles: both
+// come to the same numbers.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "index/layout.h"
+#include "index/mapped_file.h"
+#include "index/signatures.h"
+
+namespace nutgraf {
+
+inline constexpr Xapian::doccount kFewestPassagesOfTerm = 8;
+/// A smaller collection is counted through in a millisecond: it gets no file before a large batch comes.
+inline constexpr Xapian::doccount kFewestPassagesForFile = 4096;
+
+/// Sizes of a collection; tokens are pieces, those of a title counted once.
+struct CollectionTotals {
+  std::int64_t passages = 0;
+  std::int64_t articles = 0;
+  std::int64_t text = 0;
+  std::int64_t titles_of_passages = 0;  ///< the title once for each passage of its article
+  std::int64_t titles = 0;
+
+  friend bool operator==(const CollectionTotals&, const CollectionTotals&) = default;
+};
+
+/// How many passages and articles have a surface in text or title.
+struct SurfaceFrequency {
+  std::int32_t passages = 0;
+  std::int32_t articles = 0;
+
+  friend bool operator==(const SurfaceFrequency&, const SurfaceFrequency&) = default;
+};
+
+/// Totals and surfaces of articles that come and go.
+class SurfaceCounts {
+ public:
+  SurfaceCounts();
+  SurfaceCounts(const CollectionTotals& totals, std::vector<SurfaceFrequency> frequencies);
+
+  /// Counts the article of docids first..last in (`sign` 1) or out (-1).
+  void add(const Signatures& signatures, Xapian::docid first, Xapian::docid last, int sign);
+
+  [[nodiscard]] const CollectionTotals& totals() const noexcept { return totals_; }
+  [[nodiscard]] const std::vector<SurfaceFrequency>& frequencies() const noexcept { return frequencies_; }
+
+  friend bool operator==(const SurfaceCounts& a, const SurfaceCounts& b) {
+    return a.totals_ == b.totals_ && a.frequencies_ == b.frequencies_;
+  }
+
+ private:
+  CollectionTotals totals_;
+  std::vector<SurfaceFrequency> frequencies_;
+  std::vector<std::uint32_t> passage_of_;  // by hash: number of the passage that had it last, counted as they come
+  std::vector<std::uint32_t> article_of_;  // and of the article
+  std::uint32_t passages_seen_ = 0;
+  std::uint32_t articles_seen_ = 0;
+};
+
+/// Counts what is live in `database`.
+[[nodiscard]] SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures& signatures);
+
+/// Walks the postings of a term (with prefix).
+[[nodiscard]] std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures,
+                                           const std::string& term);
+
+/// All that the file holds.
+struct Statistics {
+  struct TermFrequency {
+    std::uint64_t hash = 0;
+    std::uint32_t articles = 0;
+
+    friend bool operator==(const TermFrequency&, const TermFrequency&) = default;
+  };
+  SurfaceCounts surfaces;
+  std::vector<TermFrequency> terms;   ///< by hash, ascending
+  std::uint64_t passages_listed = 0;  ///< of the collection when `terms` was listed
+};
+
+[[nodiscard]] Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures);
+/// Durably, in one step: readers see the file of before or this one.
+void write_statistics(const std::filesystem::path& file, std::uint64_t batch, const Statistics& statistics);
+
+struct StatisticsHeader;
+
+/// The file as readers see it. Moves, does not copy.
+class StatisticsFile {
+ public:
+  StatisticsFile() = default;
+  /// Of the state after `batch`; known() is false where there is no such file.
+  StatisticsFile(const std::filesystem::path& file, std::uint64_t batch);
+
+  [[nodiscard]] bool known() const noexcept { return header_ != nullptr; }
+  // For a file that is known.
+  [[nodiscard]] const CollectionTotals& totals() const;
+  [[nodiscard]] SurfaceFrequency of(std::uint16_t surface) const;
+  /// In how many articles a term (with prefix) is; nothing where the term is not listed.
+  [[nodiscard]] std::optional<std::uint32_t> articles_of(std::string_view term) const;
+  [[nodiscard]] Statistics read() const;
+
+ private:
+  MappedFile map_;
+  const StatisticsHeader* header_ = nullptr;
+  const SurfaceFrequency* surfaces_ = nullptr;
+  const std::uint64_t* hashes_ = nullptr;
+  const std::uint32_t* articles_ = nullptr;
+};
+
+/// Brings the file along with a small batch. Inside the transaction: remove() before an article's documents go, add()
+/// when all of the batch's are in.
+class StatisticsUpdate {
+ public:
+  /// `database`: as of before the batch.
+  StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database);
+
+  /// Nothing where there is no such article.
+  void remove(const Xapian::Database& database, const std::string& article_id);
+  /// All passages after those of before the batch.
+  void add(const Xapian::Database& database);
+  /// Writes the file, if the collection has or needs one. The signatures must have been flushed.
+  void write(const Xapian::Database& database);
+
+ private:
+  void count_article(const Xapian::Database& database, const Signatures& signatures, Xapian::docid first,
+                     Xapian::docid last, int sign);
+
+  GenerationPaths paths_;
+  std::uint64_t batch_;
+  Signatures before_;
+  std::optional<Statistics> statistics_;                   // of before the batch; nothing: to be counted anew
+  std::unordered_map<std::uint64_t, std::int64_t> terms_;  // how many articles more, by hash
+};
+
+}  // namespace nutgraf
