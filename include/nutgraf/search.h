@@ -64,18 +64,21 @@ struct ScorePart {
 
 struct WordScore {
   std::string word;
+  bool exact = false;  ///< only where it is written exactly so
   double weight = 1;
   ScorePart passage;
   ScorePart article;
 };
 
-/// Every number that made a score: total = passage + article_share * article, each the sum of its words' parts.
+/// Every number that made a score: total = passage + article_share * article + neighbours; passage and article are the
+/// sums of their words' parts.
 struct Explanation {
   std::string of;  ///< the passage that was scored: of folded copies, the one that scored best
   std::vector<WordScore> words;
   double passage = 0;
   double article = 0;
   double article_share = 0;
+  double neighbours = 0;  ///< what good articles that say the same gave
   double total = 0;
 };
 

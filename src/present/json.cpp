@@ -68,6 +68,7 @@ Json explanation_json(const Explanation& explanation) {
   Json words = Json::array();
   for (const WordScore& word : explanation.words) {
     words.push_back({{"word", word.word},
+                     {"exact", word.exact},
                      {"weight", rounded(word.weight)},
                      {"passage", score_part_json(word.passage)},
                      {"article", score_part_json(word.article)}});
@@ -77,6 +78,7 @@ Json explanation_json(const Explanation& explanation) {
           {"passage", rounded(explanation.passage)},
           {"article", rounded(explanation.article)},
           {"article_share", rounded(explanation.article_share)},
+          {"neighbours", rounded(explanation.neighbours)},
           {"total", rounded(explanation.total)}};
 }
 

@@ -38,7 +38,7 @@ std::string explanation_text(const Explanation& explanation, std::size_t indent)
   std::vector<std::vector<std::string>> rows{
       {"word", "weight", "idf", "tf", "saturation", "passage", "idf", "tf", "saturation", "article"}};
   for (const WordScore& word : explanation.words) {
-    std::vector<std::string> row{word.word, decimals(word.weight)};
+    std::vector<std::string> row{word.exact ? "\"" + word.word + "\"" : word.word, decimals(word.weight)};
     for (const ScorePart* part : {&word.passage, &word.article}) {
       for (const double value : {part->idf, part->tf, part->saturation, part->score}) row.push_back(decimals(value));
     }
@@ -46,7 +46,8 @@ std::string explanation_text(const Explanation& explanation, std::size_t indent)
   }
   return std::string(indent, ' ') + "score " + decimals(explanation.total) + " = " + decimals(explanation.passage) +
          " of " + printable(explanation.of) + " + " + decimals(explanation.article_share) + " x " +
-         decimals(explanation.article) + " of its article\n" + aligned(rows, indent);
+         decimals(explanation.article) + " of its article + " + decimals(explanation.neighbours) +
+         " of similar ones\n" + aligned(rows, indent);
 }
 
 std::string facets_text(const std::vector<Facet>& facets) {

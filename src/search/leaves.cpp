@@ -125,10 +125,36 @@ bool Leaves::is_absent(const std::vector<std::string>& terms, const std::string&
 }
 
 void Leaves::score(const std::vector<std::string>& terms, double weight, std::string label) {
-  if (role_.excluded || results_.scored.size() >= weights::kMaxWords) return;
+  if (role_.excluded || results_.scored.size() >= 2 * weights::kMaxWords) return;
   ScoredConcept scored{{}, weight, std::move(label)};
   for (const auto& term : terms) scored.terms.push_back(std::string(kBodyPrefix) + term);
   results_.scored.push_back(std::move(scored));
+}
+
+// By its stem, and so much more where it is written as in the query. CJK characters have one form.
+void Leaves::score_piece(std::string_view surface, double weight) {
+  const auto forms = terms_of(surface);
+  score(forms, weight, std::string(surface));
+  if (is_cjk(code_point_at(surface, 0).value)) return;
+  const std::size_t stems = results_.scored.size();
+  score(forms, weight * weights::kExactForm, std::string(surface));
+  if (results_.scored.size() > stems) results_.scored.back().surface = Analyzer::signature_hash(surface);
+}
+
+void Leaves::score_word(const std::vector<Token>& tokens, const std::vector<Part>& parts, std::size_t byte) {
+  std::set<std::size_t> matching;  // bytes of the pieces that match by themselves
+  for (const Part& part : parts) {
+    if (part.piece) {
+      score_piece(part.surface, part.weight);
+      matching.insert(part.byte);
+    } else {
+      score(part.terms, part.weight, part.surface);
+    }
+  }
+  for (const Token& token : tokens) {
+    if (token.role == TokenRole::piece && !matching.contains(byte + token.begin))
+      score_piece(token.surface, weights::kInnerPiece);
+  }
 }
 
 void Leaves::show(std::vector<std::string> terms, std::vector<std::string> surfaces) {
@@ -213,12 +239,14 @@ std::size_t Leaves::add_parts(const std::vector<Token>& tokens, std::size_t begi
   if (piece == nullptr || ends_gram) return position + 1;  // the last character of a run is in the pair before it
   if (whole == nullptr) {
     parts.push_back({terms_of(piece->surface), std::string(piece->surface), byte + piece->begin});
+    parts.back().piece = true;
     return position + 1;
   }
   const bool compound = is_plain_compound(tokens, *whole);
   for (std::size_t i = begin; compound && i < tokens.size() && tokens[i].position < position + whole->pieces; ++i) {
-    if (tokens[i].role == TokenRole::piece)
-      parts.push_back({terms_of(tokens[i].surface), std::string(tokens[i].surface), byte + tokens[i].begin});
+    if (tokens[i].role != TokenRole::piece) continue;
+    parts.push_back({terms_of(tokens[i].surface), std::string(tokens[i].surface), byte + tokens[i].begin});
+    parts.back().piece = true;
   }
   parts.push_back({terms_of(whole->surface), std::string(whole->surface), byte + whole->begin,
                    compound ? weights::kJoined : 1.0, false, compound});
@@ -230,7 +258,7 @@ std::optional<Query> Leaves::word(const QueryNode& node) {
   const std::vector<Part> parts = parts_of(node, tokens);
   if (parts.empty()) return warn_empty(node);
   warn_absent_parts(parts, node);
-  for (const Part& part : parts) score(part.terms, part.weight, part.surface);
+  score_word(tokens, parts, byte_of(node));
   if (role_.strict && parts.size() > 1) return word_as_one(node, tokens, parts);
   std::vector<Query> alternatives;
   for (const Part& part : parts) {
@@ -271,7 +299,7 @@ std::optional<Query> Leaves::prefix(const QueryNode& node) {
   const std::vector<std::string> pieces = pieces_of(tokens);
   if (pieces.empty()) return warn_empty(node);
   if (pieces.size() > 1 && is_cjk_run(tokens)) {  // CJK words have no end to leave open
-    for (const Part& part : parts_of(node, tokens)) score(part.terms, part.weight, part.surface);
+    score_word(tokens, parts_of(node, tokens), byte_of(node));
     show({}, pieces);
     return pattern({pieces}, 1, node);
   }
@@ -333,7 +361,7 @@ std::optional<Query> Leaves::phrase(const QueryNode& node) {
     surfaces.emplace_back(token.surface);
     const auto forms = terms_of(token.surface);
     terms.push_back(forms.front());
-    score(forms, 1.0, surfaces.back());
+    score_piece(token.surface, 1.0);
     if (is_absent(forms, node.field)) warn_absent(surfaces.back(), node.field, byte_of(node) + token.begin);
   }
   if (surfaces.empty()) return warn_empty(node);
@@ -354,7 +382,7 @@ std::optional<Query> Leaves::near(const QueryNode& node) {
     for (const Token& token : tokens) {
       if (token.role != TokenRole::piece) continue;
       const auto forms = terms_of(token.surface);
-      score(forms, 1.0, std::string(token.surface));
+      score_piece(token.surface, 1.0);
       if (is_absent(forms, child.field))
         warn_absent(std::string(token.surface), child.field, byte_of(child) + token.begin);
     }

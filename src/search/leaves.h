@@ -60,6 +60,7 @@ class Leaves {
     bool gram = false;
     bool joined = false;
     std::size_t end = 0;  // of a gram, in the query
+    bool piece = false;   // a word by itself
   };
 
   std::optional<Xapian::Query> word(const QueryNode& node);
@@ -86,6 +87,8 @@ class Leaves {
   [[nodiscard]] std::size_t byte_of(const QueryNode& node) const;
 
   void score(const std::vector<std::string>& terms, double weight, std::string label);
+  void score_piece(std::string_view surface, double weight);
+  void score_word(const std::vector<Token>& tokens, const std::vector<Part>& parts, std::size_t byte);
   void show(std::vector<std::string> terms, std::vector<std::string> surfaces = {});
   void warn_absent(const std::string& word, const std::string& field, std::size_t byte);
   void warn_absent_parts(const std::vector<Part>& parts, const QueryNode& node);

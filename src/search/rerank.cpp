@@ -1,6 +1,7 @@
 #include "search/rerank.h"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 
 #include "index/terms.h"
@@ -30,9 +31,9 @@ ScorePart part_of(double weight, double idf, double tf, double k1, double b, dou
 
 class Walk {
  public:
-  Walk(const std::vector<Candidate>& candidates, LiveIndex& live, const CollectionStatistics& statistics)
+  Walk(const std::vector<Xapian::docid>& docids, LiveIndex& live, const CollectionStatistics& statistics)
       : live_(live), statistics_(statistics) {
-    find_articles(candidates);
+    find_articles(docids);
   }
 
   void add(const ScoredConcept& scored) {
@@ -41,8 +42,14 @@ class Walk {
     double passages = 0, articles = 0;
     for (const auto& term : scored.terms) {
       passages = std::max<double>(passages, live_.database().get_termfreq(term));
-      articles = std::max(articles, article_frequency(live_, term, statistics_));
-      count(term);
+      articles = std::max(articles, article_frequency(live_, term));
+      if (!scored.surface) count(term);
+    }
+    if (scored.surface) {
+      const SurfaceFrequency frequency = surface_frequency(live_, *scored.surface, statistics_);
+      passages = std::min<double>(passages, frequency.passages);
+      articles = std::min<double>(articles, frequency.articles);
+      count(*scored.surface);
     }
     if (passages == 0) {
       weight_ = passage_idf_ = article_idf_ = 0;
@@ -63,22 +70,29 @@ class Walk {
     return score_[article.place + docid - article.first] + weights::kArticleShare * article.score;
   }
 
-  /// What the concept added last gave to a passage.
-  WordScore share_of(Xapian::docid docid) const {
+  /// What the concept added last, `scored`, gave to a passage.
+  WordScore share_of(Xapian::docid docid, const ScoredConcept& scored) const {
     const ArticleRange& article = article_of(docid);
-    return {{}, weight_, passage_part(article.place + docid - article.first), article_part(article)};
+    return {scored.label, scored.surface.has_value(), weight_, passage_part(article.place + docid - article.first),
+            article_part(article)};
   }
 
-  Explanation sums_of(Xapian::docid docid) const {
-    const ArticleRange& article = article_of(docid);
-    return {{}, {}, score_[article.place + docid - article.first], article.score, weights::kArticleShare, of(docid)};
+  Explanation sums_of(const Candidate& candidate) const {
+    const ArticleRange& article = article_of(candidate.scored_as);
+    Explanation sums;
+    sums.passage = score_[article.place + candidate.scored_as - article.first];
+    sums.article = article.score;
+    sums.article_share = weights::kArticleShare;
+    sums.neighbours = candidate.neighbours;
+    sums.total = of(candidate.scored_as) + candidate.neighbours;
+    return sums;
   }
 
  private:
-  void find_articles(const std::vector<Candidate>& candidates) {
+  void find_articles(const std::vector<Xapian::docid>& docids) {
     const Signatures& signatures = live_.signatures();
     std::vector<Xapian::docid> firsts;
-    for (const auto& candidate : candidates) firsts.push_back(signatures.article(candidate.docid));
+    for (const auto docid : docids) firsts.push_back(signatures.article(docid));
     std::sort(firsts.begin(), firsts.end());
     firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
     for (const auto first : firsts) {
@@ -112,6 +126,19 @@ class Walk {
       }
       if (title != title_end) title.skip_to(article.first);
       if (title != title_end && *title == article.first) in_title_[i] = true;
+    }
+  }
+
+  void count(std::uint16_t surface) {
+    const auto times_in = [surface](std::span<const std::uint16_t> signature) {
+      return static_cast<double>(std::count(signature.begin(), signature.end(), surface));
+    };
+    for (std::size_t i = 0; i < articles_.size(); ++i) {
+      const ArticleRange& article = articles_[i];
+      const double in_title = kTitleWdf * times_in(live_.signatures().title(article.first));
+      in_title_[i] = in_title > 0;
+      for (Xapian::docid docid = article.first; docid <= article.last; ++docid)
+        tf_[article.place + docid - article.first] = in_title + times_in(live_.signatures().of(docid));
     }
   }
 
@@ -152,7 +179,9 @@ class Walk {
 
 void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
             const CollectionStatistics& statistics) {
-  Walk walk(candidates, live, statistics);
+  std::vector<Xapian::docid> docids;
+  for (const auto& candidate : candidates) docids.push_back(candidate.docid);
+  Walk walk(docids, live, statistics);
   for (const auto& scored : concepts) walk.add(scored);
   for (auto& candidate : candidates) {
     candidate.score = walk.of(candidate.docid);
@@ -160,22 +189,19 @@ void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>
   }
 }
 
-std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids, const std::vector<ScoredConcept>& concepts,
+std::vector<Explanation> explain(const std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts,
                                  LiveIndex& live, const CollectionStatistics& statistics) {
-  std::vector<Candidate> candidates;
-  for (const auto docid : docids) candidates.push_back({docid});
-  Walk walk(candidates, live, statistics);
-  std::vector<std::vector<WordScore>> words(docids.size());
+  std::vector<Xapian::docid> docids;
+  for (const auto& candidate : candidates) docids.push_back(candidate.scored_as);
+  Walk walk(docids, live, statistics);
+  std::vector<std::vector<WordScore>> words(candidates.size());
   for (const auto& scored : concepts) {
     walk.add(scored);
-    for (std::size_t i = 0; i < docids.size(); ++i) {
-      words[i].push_back(walk.share_of(docids[i]));
-      words[i].back().word = scored.label;
-    }
+    for (std::size_t i = 0; i < docids.size(); ++i) words[i].push_back(walk.share_of(docids[i], scored));
   }
   std::vector<Explanation> explanations;
-  for (std::size_t i = 0; i < docids.size(); ++i) {
-    explanations.push_back(walk.sums_of(docids[i]));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    explanations.push_back(walk.sums_of(candidates[i]));
     explanations.back().words = std::move(words[i]);
   }
   return explanations;

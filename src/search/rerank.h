@@ -1,10 +1,13 @@
 // Stage 2: scores the candidates anew, each by what it says itself and by what its whole article says.
-//   S(passage) = P + 1.5 A
+//   S(passage) = P + 1.5 A + D
 //   P, A       = sum over the concepts of  weight * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average))
 // with tf, idf and lengths counted in passages for P and in articles for A (BM25, see bm25.h). Both come from one walk
-// of each posting list over the candidates' articles, which are ranges of docids.
+// of each posting list over the candidates' articles, which are ranges of docids; what is written exactly as in the
+// query is counted in their signatures. D is what similar articles give (diffusion.h).
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,16 +17,19 @@
 
 namespace nutgraf {
 
-/// One thing that scores: any of its terms (with prefix) counts.
+/// One thing that scores: any of its terms (with prefix) counts. With a surface, only what is written so counts, by its
+/// hash in the signatures, and is as rare as the rarer of both.
 struct ScoredConcept {
   std::vector<std::string> terms;
   double weight = 1.0;
   std::string label = {};  ///< the word as read from the query
+  std::optional<std::uint16_t> surface = {};
 };
 
 struct Candidate {
   Xapian::docid docid = 0;
   double score = 0;
+  double neighbours = 0;  ///< D, a part of it
   std::vector<Xapian::docid> duplicates = {};
   Xapian::docid scored_as = 0;  ///< the passage that has `score`: a copy may speak for it
 };
@@ -32,8 +38,9 @@ struct Candidate {
 void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
             const CollectionStatistics& statistics);
 
-/// What made the score of each of `docids`; Explanation::of is left empty. The same sums as in rerank(), to the bit.
-[[nodiscard]] std::vector<Explanation> explain(const std::vector<Xapian::docid>& docids,
+/// What made the score of each of `candidates`; Explanation::of is left empty. The same sums as in rerank(), to the
+/// bit.
+[[nodiscard]] std::vector<Explanation> explain(const std::vector<Candidate>& candidates,
                                                const std::vector<ScoredConcept>& concepts, LiveIndex& live,
                                                const CollectionStatistics& statistics);
 

@@ -7,6 +7,7 @@
 
 #include "search/bm25.h"
 #include "search/collect.h"
+#include "search/diffusion.h"
 #include "search/facets.h"
 #include "search/no_hits.h"
 #include "search/rerank.h"
@@ -86,11 +87,15 @@ void SearchRun::match_by_score() {
     const Xapian::MSet found = enquire.get_mset(0, maximum, static_cast<Xapian::doccount>(weights::kCountedMatches));
     std::vector<Candidate> candidates;
     for (auto match = found.begin(); match != found.end(); ++match)
-      candidates.push_back({*match, match.get_weight(), {}, *match});
+      candidates.push_back({.docid = *match, .score = match.get_weight(), .scored_as = *match});
     const bool exhausted = found.size() < maximum || maximum == all;
     drop_copies_of(originals_, candidates, live_.signatures());
     if (!plain) rerank(candidates, compiled_.leaves.scored, live_, statistics_);
     order_by_score(candidates, live_.signatures(), articles_);
+    if (!plain) {
+      diffuse(candidates, live_.signatures());
+      order_by_score(candidates, live_.signatures(), articles_);
+    }
     if (fill_page(std::move(candidates), exhausted, found.get_matches_estimated()) || exhausted) return;
   }
 }
@@ -212,11 +217,11 @@ Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
 }
 
 void SearchRun::explain_hits(const std::vector<Candidate>& page) {
-  std::vector<Xapian::docid> scored;
-  for (std::size_t place = request_.offset; place < page.size(); ++place) scored.push_back(page[place].scored_as);
-  auto explanations = explain(scored, compiled_.leaves.scored, live_, statistics_);
-  for (std::size_t i = 0; i < scored.size(); ++i) {
-    explanations[i].of = articles_.passage_id(scored[i]);
+  const std::vector<Candidate> shown(page.begin() + static_cast<std::ptrdiff_t>(std::min(request_.offset, page.size())),
+                                     page.end());
+  auto explanations = explain(shown, compiled_.leaves.scored, live_, statistics_);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    explanations[i].of = articles_.passage_id(shown[i].scored_as);
     response_.hits[i].explanation = std::move(explanations[i]);
   }
 }

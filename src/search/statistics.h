@@ -1,7 +1,9 @@
-// Statistics of a collection that its posting lists do not hold: counts and average lengths, in tokens.
+// What ranking asks of a collection as a whole: sizes, lengths, and in how many passages and articles something is. Out
+// of the statistics file where it tells this state of the index, counted otherwise: the numbers are the same.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "index/live_index.h"
@@ -11,15 +13,19 @@ namespace nutgraf {
 struct CollectionStatistics {
   double passages = 0;
   double articles = 0;
-  double average_passage = 1;  ///< tokens, those of the title counted kTitleWdf times
-  double average_article = 1;  ///< the same, the title once an article
+  double average_passage = 1;                 ///< tokens, those of the title counted kTitleWdf times
+  double average_article = 1;                 ///< the same, the title once an article
+  std::optional<SurfaceCounts> counted = {};  ///< where there is no statistics file
 };
 
-/// Counts what is live; one pass over the directory.
+/// Of the view that `live` is on.
 [[nodiscard]] CollectionStatistics collect_statistics(LiveIndex& live);
 
-/// In how many articles a term (with prefix) occurs; estimated for a very frequent one.
-[[nodiscard]] double article_frequency(LiveIndex& live, const std::string& term,
-                                       const CollectionStatistics& statistics);
+/// In how many articles a term (with prefix) occurs.
+[[nodiscard]] double article_frequency(LiveIndex& live, const std::string& term);
+
+/// How many passages and articles have a surface, by its hash in the signatures.
+[[nodiscard]] SurfaceFrequency surface_frequency(LiveIndex& live, std::uint16_t surface,
+                                                 const CollectionStatistics& statistics);
 
 }  // namespace nutgraf

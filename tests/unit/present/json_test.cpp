@@ -141,7 +141,7 @@ TEST_CASE("json: facets and explanations") {
       json.find(
           R"("duplicates":[{"article":"wire/a","passage":"wire/a#8","source":"Wire","date":"2025-02-28"},)"
           R"({"article":"wire/b","passage":"wire/b#1","source":null,"date":null}],"explain":{"of":"collection/2025/deepseek.txt#2",)"
-          R"("words":[{"word":"deepseek","weight":1.0,"passage":{"idf":2.0,"tf":3.0,"saturation":1.5,"score":3.333333},)") !=
+          R"("words":[{"word":"deepseek","exact":false,"weight":1.0,"passage":{"idf":2.0,"tf":3.0,"saturation":1.5,"score":3.333333},)") !=
       std::string::npos);
 }
 

@@ -84,12 +84,13 @@ SearchResponse detailed_response() {
       {"source", {{"Harbour Ledger", 1200}, {"新浪", 7}}}, {"month", {{"2025-01", 3}, {"2025-02", 9}}}, {"lang", {}}};
   Explanation explanation;
   explanation.of = "collection/2025/deepseek.txt#2";
-  explanation.words = {{"deepseek", 1, {2, 3, 1.5, 3.3333333}, {1.5, 4, 1.2, 2.5384615}},
-                       {"价格", 0.5, {4, 0, 1.5, 0}, {3, 1, 1.2, 1.5}}};
+  explanation.words = {{"deepseek", false, 1, {2, 3, 1.5, 3.3333333}, {1.5, 4, 1.2, 2.5384615}},
+                       {"价格", true, 0.5, {4, 0, 1.5, 0}, {3, 1, 1.2, 1.5}}};
   explanation.passage = 3.3333333;
   explanation.article = 4.0384615;
   explanation.article_share = 1.5;
-  explanation.total = 9.39102555;
+  explanation.neighbours = 1.25;
+  explanation.total = 10.64102555;
   response.hits[0].explanation = explanation;
   return response;
 }

@@ -1,0 +1,226 @@
+// The second stage: each rule alone on a tiny collection, and all of them against a scorer that is written anew here.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "index/live_index.h"
+#include "index/terms.h"
+#include "unit/search/support.h"
+
+using namespace nutgraf;
+using namespace nutgraf::test;
+
+namespace {
+
+std::vector<Record> with_noise(std::vector<Record> records, int count = 40) {
+  for (int i = 0; i < count; ++i)
+    records.push_back(
+        {"noise" + std::to_string(i), "", "Weather of day" + std::to_string(i) + " in the hills.", "", ""});
+  return records;
+}
+
+// P + 1.5 A of every passage, from the stored texts: words of small letters and blanks only, each its own stem.
+class BruteForce {
+ public:
+  explicit BruteForce(const std::filesystem::path& index) : live_(index) {
+    live_.read([this](LiveIndex& view) {
+      for (const auto first : view.articles()) {
+        const ArticleRecord record = view.article(first);
+        Text article{record.id, record.title_derived ? std::vector<std::string>() : words(record.title), {}};
+        for (std::uint32_t i = 0; i < record.passages; ++i) {
+          passages_.push_back({record.id + "#" + std::to_string(i + 1), article.title,
+                               words(view.passage(first + i).passage.text), articles_.size()});
+          article.body.insert(article.body.end(), passages_.back().body.begin(), passages_.back().body.end());
+        }
+        articles_.push_back(std::move(article));
+      }
+      return 0;
+    });
+  }
+
+  [[nodiscard]] std::map<std::string, double> scores(const std::string& query) const {
+    std::map<std::string, double> scores;
+    for (const Text& passage : passages_) {
+      double score = 0;
+      for (const auto& word : words(query)) {
+        score += bm25(word, passage, passages_, 1.5, 0.5) +
+                 1.5 * bm25(word, articles_[passage.article], articles_, 1.2, 0.6);
+      }
+      if (score > 0) scores[passage.id] = score;
+    }
+    return scores;
+  }
+
+ private:
+  struct Text {
+    std::string id;
+    std::vector<std::string> title;
+    std::vector<std::string> body;
+    std::size_t article = 0;
+
+    [[nodiscard]] double length() const { return static_cast<double>(3 * title.size() + body.size()); }
+    [[nodiscard]] double tf(const std::string& word) const {
+      return static_cast<double>(3 * std::count(title.begin(), title.end(), word) +
+                                 std::count(body.begin(), body.end(), word));
+    }
+  };
+
+  static std::vector<std::string> words(const std::string& text) {
+    std::vector<std::string> words{""};
+    for (const char c : text) {
+      if (c >= 'a' && c <= 'z') words.back() += c;
+      if ((c < 'a' || c > 'z') && !words.back().empty()) words.emplace_back();
+    }
+    if (words.back().empty()) words.pop_back();
+    return words;
+  }
+
+  // Stem and exact form have the same tf and df here: the word counts 1.2 times.
+  static double bm25(const std::string& word, const Text& text, const std::vector<Text>& all, double k1, double b) {
+    double df = 0, length = 0;
+    for (const Text& other : all) {
+      df += other.tf(word) > 0 ? 1 : 0;
+      length += other.length();
+    }
+    const auto n = static_cast<double>(all.size());
+    const double tf = text.tf(word);
+    const double idf = std::log(1 + (n - df + 0.5) / (df + 0.5));
+    return 1.2 * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * text.length() / (length / n)));
+  }
+
+  LiveIndex live_;
+  std::vector<Text> passages_;
+  std::vector<Text> articles_;
+};
+
+// Texts of short made-up words that no stemmer changes, some articles of several passages.
+std::vector<Record> made_up_records(std::size_t count) {
+  unsigned state = 7;
+  const auto below = [&](unsigned n) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 8) % n;
+  };
+  const auto word = [&] {
+    const unsigned number = std::min(below(60), below(60));
+    return std::string{'z', static_cast<char>('b' + number % 12), 'o', static_cast<char>('k' + number / 12), 'o'};
+  };
+  std::vector<Record> records;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string title, text;
+    for (unsigned k = below(4); k > 0; --k) title += word() + " ";
+    for (unsigned k = 5 + below(400); k > 0; --k) text += word() + (below(15) == 0 ? ". " : " ");
+    records.push_back({"r" + std::to_string(i), title, text + ".", "", ""});
+  }
+  return records;
+}
+
+}  // namespace
+
+TEST_CASE("ranking: P and A are those of a scorer over the stored texts") {
+  const SmallIndex index(made_up_records(60));
+  const BruteForce brute_force(index.path());
+  for (const char* query : {"zboko", "zboko zcoko", "zboko zdolo zcoko zcoko", "zgomo zholo zboko"}) {
+    CAPTURE(query);
+    const auto expected = brute_force.scores(query);
+    SearchRequest request;
+    request.query = query;
+    request.limit = 1000;
+    request.explain = true;
+    request.fold_duplicates = false;
+    const auto response = index.search(request);
+    CHECK(response.hits.size() == expected.size());
+    for (const auto& hit : response.hits) {
+      REQUIRE(expected.contains(hit.passage.id));
+      CHECK(hit.score - hit.explanation->neighbours == doctest::Approx(expected.at(hit.passage.id)).epsilon(1e-9));
+    }
+  }
+}
+
+TEST_CASE("ranking: with the statistics file, without it, and grown in batches: the same scores") {
+  const auto records = made_up_records(80);
+  BatchOptions large;
+  large.small_batch_passages = 10;
+  SmallIndex built(records, large);
+  const SmallIndex counted(records);
+  SmallIndex grown({records.begin(), records.begin() + 50}, large);
+  auto old = records[60];
+  old.text = "zboko zcoko and what was there before.";
+  grown.add({old});
+  grown.add({records.begin() + 40, records.end()});
+  SearchRequest request;
+  request.limit = 500;
+  for (const char* query : {"zboko", "zboko zcoko", "zdolo zgomo zholo zcoko"}) {
+    CAPTURE(query);
+    request.query = query;
+    const auto expected = counted.search(request);
+    for (const SmallIndex* other : {&built, &grown}) {
+      const auto response = other->search(request);
+      CHECK(passages(response) == passages(expected));
+      for (std::size_t i = 0; i < std::min(response.hits.size(), expected.hits.size()); ++i)
+        CHECK(response.hits[i].score == expected.hits[i].score);
+    }
+  }
+}
+
+TEST_CASE("ranking: the form that was typed comes first") {
+  const SmallIndex index(with_noise({{"a-other", "", "The bank is merging on Monday.", "", ""},
+                                     {"b-typed", "", "The bank has merged on Monday.", "", ""},
+                                     {"c-other", "", "The bank will merge on Monday.", "", ""}}));
+  CHECK(articles(index.search("merging")).starts_with("a-other"));
+  CHECK(articles(index.search("merge")).starts_with("c-other"));
+}
+
+TEST_CASE("ranking: what stands inside a longer term ranks, but does not match") {
+  const SmallIndex index(with_noise({{"a-other", "", "A model named BERT was shown.", "", ""},
+                                     {"b-part", "", "A model named GPT was shown.", "", ""},
+                                     {"c-whole", "", "A model named GPT4o was shown.", "", ""}}));
+  CHECK(articles(index.search("GPT-4o")) == "c-whole");
+  CHECK(articles(index.search("GPT-4o model")) == "c-whole b-part a-other");
+  SearchRequest request;
+  request.query = "GPT-4o";
+  request.explain = true;
+  const auto words = index.search(request).hits[0].explanation->words;
+  REQUIRE(words.size() == 5);
+  CHECK(words[0].word == "gpt4o");
+  CHECK(words[1].word == "gpt");
+  CHECK(words[1].weight == 0.5);
+  CHECK(words[2].exact);
+}
+
+TEST_CASE("ranking: a Chinese character alone counts a little") {
+  const SmallIndex index({{"a", "", "公司在北方。", "", "", "zh"},
+                          {"b", "", "公司在北京。", "", "", "zh"},
+                          {"c", "", "公司在南方。", "", "", "zh"}});
+  CHECK(articles(index.search("京北公司")) == "b a c");
+}
+
+TEST_CASE("ranking: an article gains by good articles that say the same") {
+  std::vector<Record> records{{"lone", "", "Kimi reports on glaciers, moss and rain.", "", ""}};
+  for (const char* more : {"today", "again", "indeed", "as well", "so far", "at last"}) {
+    records.push_back({std::string("same ") + more, "",
+                       "Kimi reports on tokens, prices, margins and models " + std::string(more) + ".", "", ""});
+  }
+  for (int i = 0; i < 4; ++i) {
+    records.push_back({"weak" + std::to_string(i), "",
+                       "Somewhere Kimi is named among word" + std::to_string(i) +
+                           " and many others of a long list that goes on for a while.",
+                       "", ""});
+  }
+  const SmallIndex index(with_noise(records));
+  SearchRequest request;
+  request.query = "Kimi";
+  request.explain = true;
+  request.fold_duplicates = false;
+  const auto response = index.search(request);
+  std::map<std::string, Explanation> explanations;
+  for (const auto& hit : response.hits) explanations[hit.article.id] = *hit.explanation;
+  const auto& lone = explanations["lone"];
+  const auto& first = explanations["same today"];
+  CHECK(lone.total - lone.neighbours > first.total - first.neighbours);  // it is shorter
+  CHECK(first.neighbours > lone.neighbours);
+  CHECK(first.total > lone.total);
+  CHECK(explanations["weak0"].total < lone.total);
+}
