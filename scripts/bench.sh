@@ -50,6 +50,15 @@ index() {
   $programs/spawn_timer -- $nutgraf index "$articles" --index "$work/$who" --quiet "$@" | add index "$who"
 }
 
+# A peer that is not there is left out.
+fts5=
+if python3 -c 'import sqlite3; sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(x)")' 2> /dev/null; then
+  fts5=yes
+  $programs/bench_collection passages "$articles" > "$work/passages.jsonl"
+else
+  echo "left out: SQLite's FTS5 (python3 has no sqlite3 with it)" >&2
+fi
+
 echo "indexing, $rounds rounds" >&2
 cat "$articles" > /dev/null
 for ((round = 0; round < rounds; round++)); do
@@ -57,6 +66,7 @@ for ((round = 0; round < rounds; round++)); do
   $programs/stock_index "$work/stock" "$articles" | add index stock
   index nutgraf-2 --jobs 2
   index nutgraf-1 --jobs 1
+  [ -z "$fts5" ] || python3 tests/bench/fts5_peer.py index "$work/fts5" "$work/passages.jsonl" | add index fts5
 done
 live=$work/nutgraf-2/$(cat "$work/nutgraf-2/CURRENT")
 find "$live" -type f -printf '{"file":"%f","bytes":%s}\n' | add size nutgraf
@@ -78,6 +88,15 @@ $nutgraf index "$articles" "$work/words.jsonl" --index "$work/words" --quiet
 $programs/bench_collection misspelt "$drawn" "$articles" > "$work/misspelt.tsv"
 $programs/query_bench "$work/words" "$work/misspelt.tsv" "$inner_runs" | add inside "$made_words words more"
 processes --runs $((runs * 5)) -- $nutgraf suggest de --index "$work/words" | add process "nutgraf suggest, $made_words words more"
+
+if [ -n "$fts5" ]; then
+  echo "searching beside FTS5, $rounds rounds" >&2
+  grep '^[1-5] words\?	' "$work/queries.tsv" > "$work/words.tsv"
+  for ((round = 0; round < rounds; round++)); do
+    python3 tests/bench/fts5_peer.py query "$work/fts5" "$work/words.tsv" | add beside fts5
+    $programs/query_bench "$work/nutgraf-2" "$work/words.tsv" 1 | add beside nutgraf
+  done
+fi
 
 echo "files of queries, $rounds rounds" >&2
 $programs/bench_collection queries "$many" "$work/nutgraf-2" "$articles" | sed -n 's/^[1-5] words\{0,1\}\t//p' > "$work/many.txt"

@@ -1,6 +1,7 @@
 // Usage: bench_collection scale PASSAGES PATH...           a collection (.jsonl) of about so many passages
 //        bench_collection batch ARTICLES ROUND PATH...     articles of PATH... under new ids
 //        bench_collection words COUNT PATH...              articles of so many words that there are not, each once
+//        bench_collection passages PATH...                 the passages that an index would hold (.jsonl)
 //        bench_collection queries COUNT INDEX PATH...      queries, "kind<TAB>query", COUNT of each kind
 //        bench_collection misspelt COUNT PATH...           words with a mistake, "misspelt<TAB>word"
 //
@@ -12,6 +13,7 @@
 #include <variant>
 
 #include "made_queries.h"
+#include "nutgraf/passage.h"
 #include "nutgraf/reader.h"
 #include "random.h"
 #include "text/sentences.h"
@@ -118,23 +120,33 @@ void words(std::size_t count, const std::vector<nutgraf::Article>& articles) {
   }
 }
 
+void passages(const std::vector<nutgraf::Article>& articles) {
+  for (const auto& article : articles) {
+    for (const auto& passage : nutgraf::split_into_passages(article)) {
+      print_record(article.id + '#' + std::to_string(passage.ordinal), article.title,
+                   article.text.substr(passage.text.begin, passage.text.size()), {});
+    }
+  }
+}
+
 void print(const std::vector<bench::Query>& queries) {
   for (const auto& query : queries) std::cout << query.kind << '\t' << query.text << '\n';
 }
 
 constexpr std::string_view kUsage =
-    "usage: bench_collection scale PASSAGES | batch ARTICLES ROUND | words COUNT | queries COUNT INDEX | misspelt "
+    "usage: bench_collection scale PASSAGES | batch ARTICLES ROUND | words COUNT | passages | queries COUNT INDEX | "
+    "misspelt "
     "COUNT, "
     "then PATH...\n";
 
 int run(const std::vector<std::string>& arguments) {
   const std::string what = arguments.empty() ? "" : arguments.front();
-  const std::size_t options = what == "batch" || what == "queries" ? 3 : 2;
+  const std::size_t options = what == "passages" ? 1 : what == "batch" || what == "queries" ? 3 : 2;
   if (arguments.size() <= options) {
     std::cerr << kUsage;
     return 2;
   }
-  const std::size_t count = std::stoul(arguments[1]);
+  const std::size_t count = options > 1 ? std::stoul(arguments[1]) : 0;
   const auto articles = read_articles({arguments.begin() + static_cast<std::ptrdiff_t>(options), arguments.end()});
   if (what == "scale") {
     scale(count, articles);
@@ -142,6 +154,8 @@ int run(const std::vector<std::string>& arguments) {
     batch(count, arguments[2], articles);
   } else if (what == "words") {
     words(count, articles);
+  } else if (what == "passages") {
+    passages(articles);
   } else if (what == "queries") {
     print(bench::make_queries(count, arguments[2], articles));
   } else if (what == "misspelt") {

@@ -121,6 +121,26 @@ class Report:
         self.goal("inside a process, medians and p99", "as above", f"missed: {'; '.join(missed)}" if missed else f"all {len(rows)} kinds",
                   not missed)
 
+    def peers(self):
+        if not self.of("index", "fts5"):
+            return
+        rows = []
+
+        def add(what, unit, ours, theirs):
+            ratios = [their / our for our, their in zip(ours, theirs)]
+            rows.append((what, f"{statistics.median(ours):.2f} {unit}", f"{statistics.median(theirs):.2f} {unit}",
+                         f"{statistics.median(ratios):.2f}", f"{min(ratios):.2f}-{max(ratios):.2f}"))
+
+        ours, theirs = ([seconds_of(m) for m in self.of("index", who)] for who in ("nutgraf-1", "fts5"))
+        add("indexing, --jobs 1, wall", "s", [m[0] for m in ours], [m[0] for m in theirs])
+        add("the same, cpu", "s", [m[1] for m in ours], [m[1] for m in theirs])
+        add("index", "MB", [sum(m["bytes"] for m in self.of("size")) / 1e6], [self.of("index", "fts5")[0]["index_bytes"] / 1e6])
+        for kind in dict.fromkeys(m["kind"] for m in self.of("beside")):
+            ours, theirs = ([m["median_ms"] for m in self.of("beside", who) if m["kind"] == kind] for who in ("nutgraf", "fts5"))
+            add(f"{kind}, p50", "ms", ours, theirs)
+        print_table("Beside SQLite's FTS5 on the same passages, in turns; ratios are FTS5 / nutgraf, pair by pair",
+                    ["", "nutgraf", "FTS5", "ratio", "from-to"], rows)
+
     def throughput(self):
         one, most = min(m["jobs"] for m in self.of("queries")), max(m["jobs"] for m in self.of("queries"))
         rates = {jobs: [m["queries"] / seconds_of(m)[0] for m in self.of("queries") if m["jobs"] == jobs] for jobs in (one, most)}
@@ -150,6 +170,7 @@ class Report:
         self.searching()
         self.inside()
         self.throughput()
+        self.peers()
         self.batches()
         print_table("Goals", ["", "asked", "measured", ""], self.goals)
 
