@@ -11,7 +11,7 @@ namespace nutgraf {
 namespace {
 
 /// So many pieces on either side of a guarded name may speak for it.
-constexpr std::uint32_t kContextReach = 12;
+constexpr std::uint32_t kContextReach = 20;
 /// So many pieces on either side say whether small letters are due here, or all words have capitals.
 constexpr std::size_t kCaseReach = 6;
 /// A small word of so many letters stands in no headline that capitalises; "with" and "into" do.
