@@ -135,6 +135,22 @@ RetagReport retag_companies(const std::filesystem::path& index, const CompanyMat
 
 // ---- looking ----
 
+/// A company in the articles of an index.
+struct CompanySummary {
+  std::string id;
+  std::string name;
+  std::size_t articles = 0;  ///< that speak of it
+  std::size_t passages = 0;
+  Date first;  ///< of these articles; unknown where none has a date
+  Date last;
+};
+
+/// All companies that the index speaks of, by articles, most first. `with`: an id, a name, an alias or a product; then
+/// only articles and passages that speak of that company as well count, and it is left out. Error(usage) where no
+/// company is called so.
+[[nodiscard]] std::vector<CompanySummary> company_summaries(const std::filesystem::path& index,
+                                                            const std::string& with = {});
+
 [[nodiscard]] IndexInfo index_info(const std::filesystem::path& index);
 
 struct StoredArticle {

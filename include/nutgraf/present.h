@@ -30,6 +30,8 @@ struct TextStyle {
 [[nodiscard]] std::string to_text(const StoredArticle& stored, const TextStyle& style);
 /// What an index holds.
 [[nodiscard]] std::string to_text(const IndexInfo& info, const TextStyle& style);
+/// A table: id, articles, passages, first and last day.
+[[nodiscard]] std::string to_text(std::span<const CompanySummary> companies);
 
 /// Metrics, one run a line; `per_topic`: and of each topic.
 [[nodiscard]] std::string to_text(const EvaluationReport& report, bool per_topic);
@@ -48,6 +50,9 @@ struct TextStyle {
 [[nodiscard]] std::string to_json(const StoredArticle& stored, int indent = 2);
 /// schema "nutgraf.info/1" (src/present/info.schema.json)
 [[nodiscard]] std::string to_json(const IndexInfo& info, int indent = 2);
+/// schema "nutgraf.companies-report/1" (src/present/companies.schema.json); `with`: what company_summaries() was asked
+/// for.
+[[nodiscard]] std::string to_json(std::span<const CompanySummary> companies, std::string_view with, int indent = 2);
 /// schema "nutgraf.suggest/1" (src/present/suggest.schema.json)
 [[nodiscard]] std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent = 2);
 /// schema "nutgraf.eval/1" (src/present/eval.schema.json); `per_topic` adds the key "queries".

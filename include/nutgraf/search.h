@@ -31,7 +31,7 @@ enum class RankMode : std::uint8_t {
   bm25,      ///< the yardstick: Xapian's BM25 of the passage (k1 1.2, b 0.75) and nothing else; without explanations
 };
 
-/// "source", "lang", "day", "week", "month", "year": what matches can be counted by.
+/// "company", "source", "lang", "day", "week", "month", "year": what matches can be counted by.
 [[nodiscard]] std::span<const std::string_view> facet_names();
 
 struct SearchRequest {
@@ -44,6 +44,7 @@ struct SearchRequest {
   Date until;            ///< included; unknown: open
   Date today;            ///< what "7d" in a date filter counts from
   std::string source;    ///< "" for any; compared folded (case, accents, width)
+  std::string company;   ///< "" for any; an id, a name, an alias or a product
   std::string language;  ///< "" for any; ISO 639-1
   bool fold_duplicates = true;
   std::size_t fragments = 1;
@@ -163,6 +164,9 @@ class Searcher {
   /// The articles most like an article or a passage, by the words that tell its text from others; itself and its copies
   /// are left out. Of `request` counts all but the query. Nothing where there is no such id.
   [[nodiscard]] std::optional<SearchResponse> similar(std::string_view id, const SearchRequest& request);
+
+  /// Of the table that all of the index was tagged with; 0: of none, or of several.
+  [[nodiscard]] std::uint64_t companies_version();
 
   [[nodiscard]] QueryAnalysis analyze(const SearchRequest& request);
 

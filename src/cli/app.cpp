@@ -18,6 +18,7 @@ constexpr std::array kCommands{
     Command{"similar", "Find the articles most like one", define_similar},
     Command{"show", "Print an article or a passage", define_show},
     Command{"suggest", "Complete the beginning of a word", define_suggest},
+    Command{"companies", "List the companies that the articles speak of", define_companies},
     Command{"remove", "Take articles out of the index", define_remove},
     Command{"info", "Say what the index holds", define_info},
     Command{"check", "Read the whole index and say whether it is sound", define_check},

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "cli/command.h"
+#include "cli/companies_file.h"
 #include "cli/options.h"
 #include "cli/query_file.h"
 #include "nutgraf/error.h"
@@ -18,6 +19,7 @@ namespace {
 struct SearchCommand {
   IndexOption index;
   ColorOption color;
+  CompaniesOption companies;
   std::vector<std::string> words;
   std::string queries;  // the file of them
   unsigned jobs = 0;
@@ -133,6 +135,15 @@ class RunPrinter {
   std::atomic<bool> closed_ = false;
 };
 
+// Whose articles were tagged with another table than the one in force.
+void warn_of_other_companies(const SearchCommand& command, Searcher& searcher, const Console& console) {
+  const auto version = command.companies.version();
+  if (version && *version != searcher.companies_version()) {
+    print_warning(console,
+                  "the index was tagged with another table of companies (nutgraf companies --retag tags it anew)");
+  }
+}
+
 int run_many(const SearchCommand& command, const Console& console) {
   const std::string format = format_of(command);
   const SearchRequest pattern = request_of(command, format);
@@ -162,6 +173,7 @@ int run_search(const SearchCommand& command, const Console& console) {
   const std::string format = format_of(command);
   const SearchRequest request = request_of(command, format);  // wrong options are said before the index is opened
   Searcher searcher(command.index.path());
+  warn_of_other_companies(command, searcher, console);
   if (command.analyze) return print_analysis(searcher.analyze(request), format, console);
   const SearchResponse response = searcher.search(request);
   for (const auto& warning : response.warnings) print_diagnostic(console, warning);
@@ -198,6 +210,10 @@ Runner define_search(CLI::App& app) {
   app.add_option("--source", request.source, "Only from sources whose name holds these words")
       ->check(not_empty())
       ->type_name("NAME");
+  app.add_option("--company", request.company, "Only passages that speak of this company: an id or any of its names")
+      ->check(not_empty())
+      ->type_name("NAME");
+  command->companies.define(app);
   app.add_option("--lang", request.language, "Only in this language: en, zh, ...")
       ->check([](const std::string& code) {
         return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)";

@@ -1,5 +1,6 @@
 #include "index/live_index.h"
 
+#include "index/company_tags.h"
 #include "index/layout.h"
 #include "index/terms.h"
 
@@ -15,6 +16,7 @@ void LiveIndex::refresh() {
     open(generation);
   } else if (database_.reopen()) {
     manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
+    company_names_.reset();
     if (signatures_.last_docid() != database_.get_lastdocid()) {
       signatures_ = Signatures(generation_paths(index_, generation_), database_.get_lastdocid());
     }
@@ -24,6 +26,7 @@ void LiveIndex::refresh() {
 
 void LiveIndex::open(std::uint64_t generation) {
   generation_ = 0;  // until all of it is open
+  company_names_.reset();
   opening_ = generation;
   const GenerationPaths paths = generation_paths(index_, generation);
   database_ = Xapian::Database(paths.passages().string());
@@ -47,6 +50,11 @@ bool LiveIndex::overtaken() const {
     const Xapian::Database latest(generation_paths(index_, generation_).passages().string());
     return latest.get_revision() != database_.get_revision();
   }
+}
+
+const CompanyNames& LiveIndex::company_names() {
+  if (!company_names_) company_names_.emplace(stored_companies(database_, kCompanyNamesKey));
+  return *company_names_;
 }
 
 Xapian::docid LiveIndex::first_passage(std::string_view article_id) const {

@@ -49,6 +49,8 @@ class LiveIndex {
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
   /// Of the record store; empty where no large batch has come yet.
   [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
+  /// Of the companies that the index was tagged with; empty where it was not.
+  [[nodiscard]] const CompanyNames& company_names();
   [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return index_; }
 
@@ -81,6 +83,7 @@ class LiveIndex {
   Manifest manifest_;
   std::string dictionary_;
   RecordStore store_;
+  std::optional<CompanyNames> company_names_;  // read when first asked for
 };
 
 }  // namespace nutgraf

@@ -181,6 +181,21 @@ std::string to_json(const IndexInfo& info, int indent) {
               indent);
 }
 
+std::string to_json(std::span<const CompanySummary> companies, std::string_view with, int indent) {
+  Json list = Json::array();
+  for (const CompanySummary& company : companies) {
+    list.push_back({{"id", company.id},
+                    {"name", company.name},
+                    {"articles", company.articles},
+                    {"passages", company.passages},
+                    {"dates", {{"first", date_or_null(company.first)}, {"last", date_or_null(company.last)}}}});
+  }
+  return dump({{"schema", "nutgraf.companies-report/1"},
+               {"with", text_or_null(std::string(with))},
+               {"companies", std::move(list)}},
+              indent);
+}
+
 std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent) {
   Json list = Json::array();
   for (const Completion& completion : words) list.push_back({{"word", completion.word}, {"count", completion.count}});

@@ -62,3 +62,16 @@ std::string facets_text(const std::vector<Facet>& facets) {
 }
 
 }  // namespace nutgraf::present
+
+namespace nutgraf {
+
+std::string to_text(std::span<const CompanySummary> companies) {
+  std::vector<std::vector<std::string>> rows{{"company", "articles", "passages", "first", "last"}};
+  for (const CompanySummary& company : companies) {
+    rows.push_back({company.id, present::with_separators(company.articles), present::with_separators(company.passages),
+                    company.first.iso(), company.last.iso()});
+  }
+  return present::aligned(rows, 0);
+}
+
+}  // namespace nutgraf

@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "index/terms.h"
 #include "search/conditions.h"
 #include "search/weights.h"
 #include "text/excerpt.h"
@@ -60,6 +61,7 @@ class Compiler {
     if (query) result_.query = *query;
     if (query) restrict_to_request(result_, request_, live_, analyzer_);
     result_.leaves = leaves_.take();
+    if (query) score_companies();
     gather_warnings();
     return std::move(result_);
   }
@@ -70,7 +72,7 @@ class Compiler {
     switch (node.kind) {
       case QueryKind::nothing: return std::nullopt;
       case QueryKind::all: return match_all();
-      case QueryKind::filter: return filter(node);
+      case QueryKind::filter: return filter(node, role);
       case QueryKind::group: return group(node, role);
       default: return leaves_.compile(node, role);
     }
@@ -123,12 +125,15 @@ class Compiler {
     return true;
   }
 
-  std::optional<Query> filter(const QueryNode& node) {
+  std::optional<Query> filter(const QueryNode& node, LeafRole role) {
     Condition condition;
     if (node.field == "source") {
       condition = source_condition(node.text, live_, analyzer_);
     } else if (node.field == "lang") {
       condition = language_condition(node.text, live_, analyzer_);
+    } else if (node.field == "company") {
+      condition = company_condition(node.text, live_, analyzer_);
+      if (!role.excluded) companies_.push_back(node.text);
     } else if (node.field == "id") {
       condition = id_condition(node.text, live_);
     } else if (node.field == "date") {
@@ -155,6 +160,20 @@ class Compiler {
     }
     result_.warnings.push_back(
         {node.bytes.begin, condition.problem, std::move(suggestion), DiagnosticKind::unmet_condition, node.text});
+  }
+
+  // A query of nothing but companies is ordered by how much of a passage and its article they are.
+  void score_companies() {
+    if (!result_.leaves.scored.empty()) return;
+    std::vector<Query> mentions;
+    if (!request_.company.empty()) companies_.push_back(request_.company);
+    for (const auto& name : companies_) {
+      const std::string id = live_.company_names().resolve(name, analyzer_);
+      if (id.empty()) continue;
+      mentions.emplace_back(std::string(kCompanyPrefix) + id);
+      result_.leaves.scored.push_back({{std::string(kCompanyPrefix) + id}, 1.0, "company:" + id});
+    }
+    if (!mentions.empty()) result_.query = Query(Query::OP_AND_MAYBE, result_.query, combine(Query::OP_OR, mentions));
   }
 
   void require(const QueryNode& node, const Query& query) {
@@ -199,6 +218,7 @@ class Compiler {
   Leaves leaves_;
   CompiledQuery result_;
   std::size_t alternatives_ = 0;
+  std::vector<std::string> companies_;  // named by filters that are no exclusions, then by the request
 };
 
 }  // namespace
@@ -212,6 +232,8 @@ void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, 
   }
   if (!request.source.empty())
     restrict_to(compiled, source_condition(request.source, live, analyzer), "--source " + request.source);
+  if (!request.company.empty())
+    restrict_to(compiled, company_condition(request.company, live, analyzer), "--company " + request.company);
   if (!request.language.empty())
     restrict_to(compiled, language_condition(request.language, live, analyzer), "--lang " + request.language);
 }

@@ -137,6 +137,16 @@ Condition language_condition(const std::string& code, LiveIndex& live, const Ana
   return condition;
 }
 
+Condition company_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer) {
+  const std::string id = live.company_names().resolve(name, analyzer);
+  if (!id.empty())
+    return any_of({std::string(kCompanyPrefix) + id}, live, "no passage speaks of the company \"" + name + "\"");
+  Condition unknown{Xapian::Query::MatchNothing, "no company is called \"" + name + "\"", {}};
+  if (std::string nearest = live.company_names().nearest(name, analyzer); !nearest.empty())
+    unknown.suggestion = std::move(nearest);
+  return unknown;
+}
+
 Condition id_condition(const std::string& id, LiveIndex& live) {
   Condition condition = any_of({article_term(id)}, live, "no article has the id " + quoted_excerpt(id));
   if (condition.problem.empty()) return condition;

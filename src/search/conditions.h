@@ -1,4 +1,4 @@
-// Conditions: sources, days, languages and ids as Xapian queries without weight.
+// Conditions: sources, companies, days, languages and ids as Xapian queries without weight.
 #pragma once
 
 #include <xapian.h>
@@ -25,6 +25,8 @@ struct Condition {
 /// Both days included; an open end reaches to the first or the last day that the index holds.
 [[nodiscard]] Condition date_condition(Date since, Date until, LiveIndex& live);
 [[nodiscard]] Condition language_condition(const std::string& code, LiveIndex& live, const Analyzer& analyzer);
+/// Passages that speak of the company with this id, name, alias or product.
+[[nodiscard]] Condition company_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer);
 [[nodiscard]] Condition id_condition(const std::string& id, LiveIndex& live);
 
 }  // namespace nutgraf

@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "index/terms.h"
 #include "nutgraf/error.h"
@@ -13,7 +14,7 @@
 namespace nutgraf {
 namespace {
 
-constexpr std::array<std::string_view, 6> kNames{"source", "lang", "day", "week", "month", "year"};
+constexpr std::array<std::string_view, 7> kNames{"company", "source", "lang", "day", "week", "month", "year"};
 
 // ISO 8601: the week of a day is the week of its Thursday.
 std::string week_of(Date date) {
@@ -57,16 +58,22 @@ Facet count_periods(std::string_view name, std::span<const Xapian::docid> matche
 // Which documents match, for posting lists to be held against.
 class MatchSet {
  public:
-  MatchSet(std::span<const Xapian::docid> matches, const LiveIndex& live)
-      : matches_(matches), is_match_(live.signatures().last_docid() + 1, false) {
+  MatchSet(std::span<const Xapian::docid> matches, ResultUnit by, const LiveIndex& live)
+      : matches_(matches),
+        by_(by),
+        signatures_(live.signatures()),
+        is_match_(live.signatures().last_docid() + 1, false) {
     for (const auto docid : matches) is_match_[docid] = true;
   }
 
-  /// How many have `term`, and the first of these.
+  /// How many have `term`, matches or articles of matches, and the first of these.
   [[nodiscard]] std::pair<std::size_t, Xapian::docid> with(const std::string& term, Xapian::Database& database) const {
     std::size_t count = 0;
-    Xapian::docid first = 0;
+    Xapian::docid first = 0, article = 0;
     const auto add = [&](Xapian::docid docid) {
+      if (by_ == ResultUnit::article &&
+          std::exchange(article, signatures_.article(docid)) == signatures_.article(docid))
+        return;
       if (count++ == 0) first = docid;
     };
     auto posting = database.postlist_begin(term);
@@ -88,6 +95,8 @@ class MatchSet {
 
  private:
   std::span<const Xapian::docid> matches_;
+  ResultUnit by_;
+  const Signatures& signatures_;
   std::vector<bool> is_match_;
 };
 
@@ -134,10 +143,12 @@ void check_facet_names(const std::vector<std::string>& names) {
 std::vector<Facet> count_facets(const std::vector<std::string>& names, const std::vector<Xapian::docid>& matches,
                                 ResultUnit by, LiveIndex& live) {
   const auto counted = by == ResultUnit::article ? one_an_article(matches, live.signatures()) : matches;
-  const MatchSet set(counted, live);
+  const MatchSet set(matches, by, live);
   std::vector<Facet> facets;
   for (const auto& name : names) {
-    if (name == "source") {
+    if (name == "company") {
+      facets.push_back(count_terms(name, kCompanyPrefix, set, live));
+    } else if (name == "source") {
       facets.push_back(count_terms(name, kSourcePrefix, set, live));
     } else if (name == "lang") {
       facets.push_back(count_terms(name, kLanguagePrefix, set, live));

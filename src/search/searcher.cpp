@@ -82,6 +82,10 @@ std::optional<SearchResponse> Searcher::similar(std::string_view id, const Searc
   return response;
 }
 
+std::uint64_t Searcher::companies_version() {
+  return impl_->live.read([](LiveIndex& live) { return live.manifest().companies_version; });
+}
+
 QueryAnalysis Searcher::analyze(const SearchRequest& request) {
   return impl_->live.read([&](LiveIndex& live) { return nutgraf::analyze(request, live, impl_->analyzer); });
 }

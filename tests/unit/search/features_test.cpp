@@ -155,7 +155,7 @@ TEST_CASE("facets: an unknown name is an error that lists the known ones") {
     FAIL("accepted");
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::usage);
-    CHECK(error.hint() == "There are: source, lang, day, week, month, year.");
+    CHECK(error.hint() == "There are: company, source, lang, day, week, month, year.");
   }
 }
 

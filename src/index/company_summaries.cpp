@@ -1,0 +1,93 @@
+// Companies counted from their posting lists.
+#include <algorithm>
+
+#include "index/company_tags.h"
+#include "index/live_index.h"
+#include "index/terms.h"
+#include "nutgraf/error.h"
+
+namespace nutgraf {
+namespace {
+
+// The passages of one company, and the articles that they are of, by docid.
+struct Places {
+  std::vector<bool> passages;
+  std::vector<bool> articles;  // by first passage
+};
+
+template <typename Visit>
+void for_each_passage(LiveIndex& live, const std::string& term, Visit&& visit) {
+  const auto end = live.database().postlist_end(term);
+  for (auto posting = live.database().postlist_begin(term); posting != end; ++posting) visit(*posting);
+}
+
+Places places_of(LiveIndex& live, const std::string& term) {
+  const std::size_t size = live.signatures().last_docid() + 1;
+  Places places{std::vector<bool>(size), std::vector<bool>(size)};
+  for_each_passage(live, term, [&](Xapian::docid docid) {
+    places.passages[docid] = true;
+    places.articles[live.signatures().article(docid)] = true;
+  });
+  return places;
+}
+
+// Of what `within` holds; null: of all.
+CompanySummary summary_of(LiveIndex& live, const std::string& term, const Places* within) {
+  CompanySummary summary;
+  Xapian::docid previous = 0;
+  for_each_passage(live, term, [&](Xapian::docid docid) {
+    const Xapian::docid article = live.signatures().article(docid);
+    if (within != nullptr && !within->articles[article]) return;
+    summary.passages += within == nullptr || within->passages[docid] ? 1 : 0;
+    if (std::exchange(previous, article) == article) return;
+    ++summary.articles;
+    const Date date = live.signatures().date(docid);
+    if (!date.known()) return;
+    if (!summary.first.known() || date < summary.first) summary.first = date;
+    if (!summary.last.known() || date > summary.last) summary.last = date;
+  });
+  return summary;
+}
+
+std::string term_of(LiveIndex& live, const std::string& name) {
+  const Analyzer analyzer;
+  const std::string id = live.company_names().resolve(name, analyzer);
+  if (id.empty()) {
+    const std::string nearest = live.company_names().nearest(name, analyzer);
+    throw Error(
+        ErrorCode::usage, "no company is called \"" + name + "\"",
+        nearest.empty() ? "nutgraf companies lists those that the index speaks of." : "Did you mean " + nearest + "?");
+  }
+  return std::string(kCompanyPrefix) + id;
+}
+
+}  // namespace
+
+std::vector<CompanySummary> company_summaries(const std::filesystem::path& index, const std::string& with) {
+  LiveIndex live(index);
+  return live.read([&](LiveIndex& view) {
+    std::vector<CompanySummary> summaries;
+    const std::string json = stored_companies(view.database(), kCompanyTableKey);
+    if (json.empty()) return summaries;
+    const CompanyMatcher companies = read_companies(json, "the table of companies in the index");
+    const std::string other = with.empty() ? std::string() : term_of(view, with);
+    const Places places = other.empty() ? Places{} : places_of(view, other);
+    const Places* const within = other.empty() ? nullptr : &places;
+    const std::string prefix(kCompanyPrefix);
+    const auto end = view.database().allterms_end(prefix);
+    for (auto term = view.database().allterms_begin(prefix); term != end; ++term) {
+      CompanySummary summary = *term == other ? CompanySummary{} : summary_of(view, *term, within);
+      if (summary.articles == 0) continue;
+      summary.id = (*term).substr(prefix.size());
+      const Company* company = companies.table().find(summary.id);
+      summary.name = company == nullptr ? summary.id : company->name;
+      summaries.push_back(std::move(summary));
+    }
+    std::stable_sort(summaries.begin(), summaries.end(), [](const CompanySummary& a, const CompanySummary& b) {
+      return a.articles != b.articles ? a.articles > b.articles : a.passages > b.passages;
+    });
+    return summaries;
+  });
+}
+
+}  // namespace nutgraf
