@@ -71,8 +71,8 @@ struct WordScore {
   ScorePart article;
 };
 
-/// Every number that made a score: total = passage + article_share * article + neighbours; passage and article are the
-/// sums of their words' parts.
+/// Every number that made a score: total = passage + article_share * article + neighbours - behind; passage and
+/// article are the sums of their words' parts.
 struct Explanation {
   std::string of;  ///< the passage that was scored: of folded copies, the one that scored best
   std::vector<WordScore> words;
@@ -80,6 +80,7 @@ struct Explanation {
   double article = 0;
   double article_share = 0;
   double neighbours = 0;  ///< what good articles that say the same gave
+  double behind = 0;      ///< taken off where only a deeper search found it: it ranks behind what was found before
   double total = 0;
 };
 

@@ -46,8 +46,9 @@ std::string explanation_text(const Explanation& explanation, std::size_t indent)
   }
   return std::string(indent, ' ') + "score " + decimals(explanation.total) + " = " + decimals(explanation.passage) +
          " of " + printable(explanation.of) + " + " + decimals(explanation.article_share) + " x " +
-         decimals(explanation.article) + " of its article + " + decimals(explanation.neighbours) +
-         " of similar ones\n" + aligned(rows, indent);
+         decimals(explanation.article) + " of its article + " + decimals(explanation.neighbours) + " of similar ones" +
+         (explanation.behind > 0 ? " - " + decimals(explanation.behind) + " found later" : "") + "\n" +
+         aligned(rows, indent);
 }
 
 std::string facets_text(const std::vector<Facet>& facets) {

@@ -22,6 +22,18 @@ bool published_earlier(Xapian::docid a, Xapian::docid b, const Signatures& signa
 
 }  // namespace
 
+void order_by_content(std::vector<Candidate>& candidates, const Signatures& signatures) {
+  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+    if (a.score != b.score) return a.score > b.score;
+    if (signatures.date(a.docid) != signatures.date(b.docid))
+      return signatures.date(a.docid) > signatures.date(b.docid);
+    const auto text_a = signatures.of(a.docid), text_b = signatures.of(b.docid);
+    const auto order =
+        std::lexicographical_compare_three_way(text_a.begin(), text_a.end(), text_b.begin(), text_b.end());
+    return order != 0 ? order < 0 : a.docid < b.docid;
+  });
+}
+
 void order_by_score(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles) {
   std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
@@ -44,20 +56,18 @@ std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker sp
   std::vector<Candidate> folded;
   DuplicateGroups groups;
   for (auto& candidate : candidates) {
-    const std::size_t group = groups.add(signatures.of(candidate.docid));
-    if (group < folded.size()) {
-      folded[group].duplicates.push_back(candidate.docid);
-    } else {
+    const std::size_t number = groups.add(signatures.of(candidate.docid));
+    if (number == folded.size()) {
       folded.push_back(std::move(candidate));
+      continue;
     }
+    Candidate& group = folded[number];
+    group.duplicates.push_back(candidate.docid);
+    if (speaker == Speaker::earliest && candidate.tier == group.tier &&
+        published_earlier(candidate.docid, group.docid, signatures))
+      std::swap(group.duplicates.back(), group.docid);
   }
-  for (auto& group : folded) {
-    for (auto& duplicate : group.duplicates) {
-      if (speaker == Speaker::earliest && published_earlier(duplicate, group.docid, signatures))
-        std::swap(duplicate, group.docid);
-    }
-    std::sort(group.duplicates.begin(), group.duplicates.end());
-  }
+  for (auto& group : folded) std::sort(group.duplicates.begin(), group.duplicates.end());
   return folded;
 }
 

@@ -9,12 +9,15 @@
 
 namespace nutgraf {
 
+/// Score, then newer date, then what the passages say; docids decide between equal texts only.
+void order_by_content(std::vector<Candidate>& candidates, const Signatures& signatures);
 /// Score, then newer date, then passage id.
 void order_by_score(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles);
 /// Newer date, then score, then passage id; undated ones last.
 void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles);
 
-/// A candidate that says what an earlier one says joins it. Of a group the earliest published speaks, or the first.
+/// A candidate that says what an earlier one says joins it. Of a group the earliest published speaks, or the first; one
+/// of a later tier only joins.
 enum class Speaker : std::uint8_t { earliest, first };
 [[nodiscard]] std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker,
                                                  const Signatures& signatures);

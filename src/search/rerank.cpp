@@ -84,7 +84,8 @@ class Walk {
     sums.article = article.score;
     sums.article_share = weights::kArticleShare;
     sums.neighbours = candidate.neighbours;
-    sums.total = of(candidate.scored_as) + candidate.neighbours;
+    sums.behind = candidate.behind;
+    sums.total = of(candidate.scored_as) + candidate.neighbours - candidate.behind;
     return sums;
   }
 

@@ -30,6 +30,8 @@ struct Candidate {
   Xapian::docid docid = 0;
   double score = 0;
   double neighbours = 0;  ///< D, a part of it
+  std::size_t tier = 0;   ///< a later tier ranks behind an earlier one
+  double behind = 0;      ///< and loses so much for it
   std::vector<Xapian::docid> duplicates = {};
   Xapian::docid scored_as = 0;  ///< the passage that has `score`: a copy may speak for it
 };

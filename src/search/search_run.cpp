@@ -69,35 +69,64 @@ void SearchRun::warn(std::vector<Diagnostic> warnings) {
 
 // ---- match ----
 
-// Fetches more candidates until the page is full or there are no more.
-void SearchRun::match_by_score() {
+// The best matches by the first stage. Its many ties go by what the passages say, not by docid: the order does not
+// depend on how the index grew (as long as no more than `depth` passages tie).
+SearchRun::Found SearchRun::find(std::size_t depth) {
   Xapian::Enquire enquire(live_.database());
-  const bool plain = request_.rank == RankMode::bm25;
-  if (plain) {
+  if (request_.rank == RankMode::bm25) {
     enquire.set_weighting_scheme(plain_bm25());
   } else {
     enquire.set_weighting_scheme(Bm25());
   }
   enquire.set_query(compiled_.query);
-  const Xapian::doccount all = live_.database().get_doccount();
-  std::size_t depth = std::max(weights::kCandidates, weights::kCandidatesPerHit * wanted());
-  if (all <= weights::kCountedMatches) depth = all;
-  for (;; depth *= 4) {
-    const auto maximum = static_cast<Xapian::doccount>(std::min<std::size_t>(depth, all));
-    const Xapian::MSet found = enquire.get_mset(0, maximum, static_cast<Xapian::doccount>(weights::kCountedMatches));
-    std::vector<Candidate> candidates;
-    for (auto match = found.begin(); match != found.end(); ++match)
-      candidates.push_back({.docid = *match, .score = match.get_weight(), .scored_as = *match});
-    const bool exhausted = found.size() < maximum || maximum == all;
-    drop_copies_of(originals_, candidates, live_.signatures());
-    if (!plain) rerank(candidates, compiled_.leaves.scored, live_, statistics_);
-    order_by_score(candidates, live_.signatures(), articles_);
-    if (!plain) {
-      diffuse(candidates, live_.signatures());
-      order_by_score(candidates, live_.signatures(), articles_);
+  const auto maximum = static_cast<Xapian::doccount>(std::min<std::size_t>(depth, live_.database().get_doccount()));
+  const Xapian::MSet matches = enquire.get_mset(0, maximum, static_cast<Xapian::doccount>(weights::kCountedMatches));
+  Found found;
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    found.candidates.push_back({.docid = *match, .score = match.get_weight(), .scored_as = *match});
+  found.all = matches.size() < maximum || maximum == live_.database().get_doccount();
+  found.estimated = matches.get_matches_estimated();
+  order_by_content(found.candidates, live_.signatures());
+  drop_copies_of(originals_, found.candidates, live_.signatures());
+  return found;
+}
+
+// Candidates are ranked in tiers of fixed sizes, each behind the one before it, so that a hit stands in the same place
+// whatever page is asked for.
+void SearchRun::match_by_score() {
+  for (std::size_t depth = weights::kCountedMatches;; depth *= weights::kTierGrowth) {
+    const Found found = find(depth);
+    const std::size_t size = found.candidates.size();
+    std::vector<Candidate> ranked;
+    std::size_t end = request_.rank == RankMode::bm25 ? depth : weights::kCandidates;
+    for (std::size_t begin = 0; begin == 0 || begin < size; begin = end, end *= weights::kTierGrowth) {
+      const auto at = [&](std::size_t place) {
+        return found.candidates.begin() + static_cast<std::ptrdiff_t>(std::min(place, size));
+      };
+      append_tier({at(begin), at(end)}, ranked);
+      if (fill_page(ranked, found, found.all && end >= size)) return;
     }
-    if (fill_page(std::move(candidates), exhausted, found.get_matches_estimated()) || exhausted) return;
+    if (found.all) return;
   }
+}
+
+void SearchRun::append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked) {
+  if (request_.rank != RankMode::bm25) rerank(tier, compiled_.leaves.scored, live_, statistics_);
+  order_by_score(tier, live_.signatures(), articles_);
+  if (request_.rank == RankMode::standard && ranked.empty()) {
+    diffuse(tier, live_.signatures());
+    order_by_score(tier, live_.signatures(), articles_);
+  }
+  if (!ranked.empty() && !tier.empty()) {
+    const double ahead = ranked.back().score;
+    const double share = std::min(1.0, ahead / tier.front().score);
+    for (auto& candidate : tier) {
+      candidate.tier = ranked.back().tier + 1;
+      candidate.behind = candidate.score * (1 - share);
+      candidate.score -= candidate.behind;
+    }
+  }
+  ranked.insert(ranked.end(), tier.begin(), tier.end());
 }
 
 // The newest days first, always whole: within a day the score decides.
@@ -109,13 +138,14 @@ void SearchRun::match_by_date() {
   for (std::size_t depth = std::max(weights::kCandidates, weights::kCandidatesPerHit * wanted());; depth *= 4) {
     std::size_t end = std::min(depth, newest.size());
     while (end > 0 && end < newest.size() && signatures.date(newest[end]) == signatures.date(newest[end - 1])) ++end;
-    std::vector<Candidate> candidates;
-    for (std::size_t i = 0; i < end; ++i) candidates.push_back({newest[i]});
-    drop_copies_of(originals_, candidates, signatures);
-    rerank(candidates, compiled_.leaves.scored, live_, statistics_);
-    order_by_date(candidates, signatures, articles_);
-    const bool exhausted = end == newest.size();
-    if (fill_page(std::move(candidates), exhausted, newest.size()) || exhausted) break;
+    Found found;
+    for (std::size_t i = 0; i < end; ++i) found.candidates.push_back({.docid = newest[i]});
+    drop_copies_of(originals_, found.candidates, signatures);
+    rerank(found.candidates, compiled_.leaves.scored, live_, statistics_);
+    order_by_date(found.candidates, signatures, articles_);
+    found.all = end == newest.size();
+    found.estimated = newest.size();
+    if (fill_page(found.candidates, found, found.all) || found.all) break;
   }
   count_exactly();
 }
@@ -139,17 +169,19 @@ const std::vector<Xapian::docid>& SearchRun::matches() {
   return *matches_;
 }
 
-void SearchRun::count(const std::vector<Candidate>& candidates, bool exhausted, std::size_t estimated) {
-  std::set<Xapian::docid> articles;
-  for (const auto& candidate : candidates) articles.insert(live_.signatures().article(candidate.docid));
-  response_.total.exact = exhausted;
-  response_.total.passages = exhausted ? candidates.size() : estimated;
-  response_.total.articles = articles.size();
-  if (!exhausted && !candidates.empty()) {
-    const double share = static_cast<double>(articles.size()) / static_cast<double>(candidates.size());
-    response_.total.articles =
-        static_cast<std::size_t>(std::llround(share * static_cast<double>(response_.total.passages)));
+void SearchRun::count(const Found& found, const std::set<Xapian::docid>& rejected) {
+  std::vector<Xapian::docid> articles;
+  for (const auto& candidate : found.candidates) {
+    if (!rejected.contains(candidate.docid)) articles.push_back(live_.signatures().article(candidate.docid));
   }
+  const std::size_t passages = articles.size();
+  std::sort(articles.begin(), articles.end());
+  articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
+  response_.total = {passages, articles.size(), found.all};
+  if (found.all || passages == 0) return;
+  response_.total.passages = found.estimated;
+  const double share = static_cast<double>(articles.size()) / static_cast<double>(passages);
+  response_.total.articles = static_cast<std::size_t>(std::llround(share * static_cast<double>(found.estimated)));
 }
 
 // ---- page ----
@@ -161,19 +193,23 @@ std::vector<Candidate> SearchRun::page_of(std::vector<Candidate> candidates) con
   return candidates;
 }
 
-// Gives whether the page is full. What only hashes took for a match is taken out, and the page is cut anew.
-bool SearchRun::fill_page(std::vector<Candidate> candidates, bool exhausted, std::size_t estimated) {
+// Gives whether the page is done: full, or `last` was all there is. What only hashes took for a match is taken out, and
+// the page is cut anew.
+bool SearchRun::fill_page(const std::vector<Candidate>& ranked, const Found& found, bool last) {
+  std::vector<Candidate> candidates = ranked;
+  std::set<Xapian::docid> rejected;
   for (;;) {
-    count(candidates, exhausted, estimated);
     std::vector<Candidate> page = page_of(candidates);
-    if (!exhausted && page.size() < wanted()) return false;
+    if (!last && page.size() < wanted()) return false;
     page.resize(std::min(page.size(), wanted()));
-    const std::set<Xapian::docid> rejected = unconfirmed(page);
-    if (rejected.empty()) {
+    const std::set<Xapian::docid> now = unconfirmed(page);
+    if (now.empty()) {
+      count(found, rejected);
       show(page);
-      return page.size() == wanted();
+      return true;
     }
-    std::erase_if(candidates, [&](const Candidate& candidate) { return rejected.contains(candidate.docid); });
+    rejected.insert(now.begin(), now.end());
+    std::erase_if(candidates, [&](const Candidate& candidate) { return now.contains(candidate.docid); });
   }
 }
 
@@ -197,7 +233,7 @@ std::set<Xapian::docid> SearchRun::unconfirmed(const std::vector<Candidate>& pag
 void SearchRun::show(const std::vector<Candidate>& page) {
   for (std::size_t place = request_.offset; place < page.size(); ++place)
     response_.hits.push_back(hit(page[place], place + 1));
-  if (request_.explain && request_.rank == RankMode::standard) explain_hits(page);
+  if (request_.explain && request_.rank != RankMode::bm25) explain_hits(page);
 }
 
 Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {

@@ -29,13 +29,21 @@ class SearchRun {
   [[nodiscard]] std::size_t wanted() const { return request_.offset + request_.limit; }
 
   void answer();
+  // Matches, best first by the first stage.
+  struct Found {
+    std::vector<Candidate> candidates;
+    bool all = false;  // of the matches
+    std::size_t estimated = 0;
+  };
+  [[nodiscard]] Found find(std::size_t depth);
   void match_by_score();
+  void append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked);
   void match_by_date();
   const std::vector<Xapian::docid>& matches();
 
-  void count(const std::vector<Candidate>& candidates, bool exhausted, std::size_t estimated);
+  void count(const Found& found, const std::set<Xapian::docid>& rejected);
   void count_exactly();
-  bool fill_page(std::vector<Candidate> candidates, bool exhausted, std::size_t estimated);
+  bool fill_page(const std::vector<Candidate>& ranked, const Found& found, bool last);
   [[nodiscard]] std::vector<Candidate> page_of(std::vector<Candidate> candidates) const;
   std::set<Xapian::docid> unconfirmed(const std::vector<Candidate>& page);
   void show(const std::vector<Candidate>& page);

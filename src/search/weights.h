@@ -35,8 +35,10 @@ inline constexpr std::uint32_t kSurroundings = 2;
 inline constexpr double kCopy = 0.9;
 
 // Candidates of stage 1: enough that no relevant passage is lost (nDCG within .0003 of scoring everything).
-inline constexpr std::size_t kCandidates = 100;
-inline constexpr std::size_t kCandidatesPerHit = 4;
+inline constexpr std::size_t kCandidates = 125;
+inline constexpr std::size_t kCandidatesPerHit = 4;  // by date, where they are ranked by days
+// Whoever pages on gets the next tiers: up to 500, 2000, 8000 candidates and so on.
+inline constexpr std::size_t kTierGrowth = 4;
 
 // Passages of which so much of the shorter one's four-word sequences stand in the other say the same.
 inline constexpr double kSameContent = 0.8;

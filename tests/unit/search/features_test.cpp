@@ -188,7 +188,7 @@ TEST_CASE("explain: the parts add up to the score") {
       }
       CHECK(std::abs(passage - e.passage) < 1e-9);
       CHECK(std::abs(article - e.article) < 1e-9);
-      CHECK(std::abs(e.passage + e.article_share * e.article + e.neighbours - e.total) < 1e-9);
+      CHECK(std::abs(e.passage + e.article_share * e.article + e.neighbours - e.behind - e.total) < 1e-9);
       CHECK(e.neighbours >= 0);
       CHECK(std::abs(e.total - hit.score) < 1e-9);
     }

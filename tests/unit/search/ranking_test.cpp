@@ -224,3 +224,54 @@ TEST_CASE("ranking: an article gains by good articles that say the same") {
   CHECK(first.total > lone.total);
   CHECK(explanations["weak0"].total < lone.total);
 }
+
+TEST_CASE("ranking: pages of any size cut one list, however deep") {
+  const auto records = made_up_records(900);
+  const SmallIndex index(records);
+  Searcher searcher(index.path());
+  for (const bool fold : {true, false}) {
+    for (const ResultUnit by : {ResultUnit::passage, ResultUnit::article}) {
+      SearchRequest request;
+      request.query = "zboko zcoko";
+      request.by = by;
+      request.fold_duplicates = fold;
+      request.explain = true;
+      request.limit = 10'000;
+      const auto all = searcher.search(request);
+      REQUIRE(all.hits.size() > 600);
+      for (std::size_t i = 1; i < all.hits.size(); ++i) CHECK(all.hits[i].score <= all.hits[i - 1].score);
+      CHECK(all.hits.front().explanation->behind == 0);
+      CHECK(all.hits.back().explanation->behind > 0);
+      std::set<std::string> ids;
+      for (const auto& hit : all.hits) CHECK(ids.insert(hit.passage.id).second);
+      for (const std::size_t limit : {10U, 37U, 300U}) {
+        request.limit = limit;
+        for (request.offset = 0; request.offset < all.hits.size(); request.offset += limit) {
+          const auto page = searcher.search(request);
+          CHECK(page.hits.size() == std::min(limit, all.hits.size() - request.offset));
+          for (std::size_t i = 0; i < page.hits.size(); ++i) {
+            CHECK(page.hits[i].passage.id == all.hits[request.offset + i].passage.id);
+            CHECK(page.hits[i].score == all.hits[request.offset + i].score);
+          }
+        }
+      }
+      request.offset = 0;
+    }
+  }
+}
+
+TEST_CASE("ranking: among many that tie the order of arrival does not decide") {
+  std::vector<Record> records;
+  for (int i = 0; i < 600; ++i) {
+    std::string text = "Kimi";
+    for (int k = 0; k <= i * 7 % 50; ++k) text += " word" + std::to_string(i) + "x" + std::to_string(k);
+    records.push_back({"r" + std::to_string(i), "", text + ".", "", ""});
+  }
+  const SmallIndex forwards(records);
+  const SmallIndex backwards({records.rbegin(), records.rend()});
+  SearchRequest request;
+  request.query = "Kimi";
+  request.limit = 50;
+  request.fold_duplicates = false;
+  CHECK(passages(forwards.search(request)) == passages(backwards.search(request)));
+}
