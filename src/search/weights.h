@@ -16,13 +16,13 @@ inline constexpr double kPassageB = 0.5;
 inline constexpr double kArticleK1 = 1.2;
 inline constexpr double kArticleB = 0.6;
 inline constexpr double kArticleShare = 1.5;
-// A word written exactly as in the query adds so much of its weight, counted by surface (EN mean .6155 to .6187).
+// A word written exactly as in the query adds so much of its weight, counted by surface (EN mean .616 to .619).
 inline constexpr double kExactForm = 0.2;
 
 // "open-source": its words count whole, the joined form adds so much.
 inline constexpr double kJoined = 0.5;
 // What stands in a longer term and does not match by itself, a character of a Chinese run, "gpt" and "4o" of "GPT-4o",
-// scores with so much (scifact .692 to .705 for the pieces, cmrc2018_zh .987 to .989 for the characters).
+// scores with so much (scifact .689 to .702 for the pieces, cmrc2018_zh .987 to .989 for the characters).
 inline constexpr double kInnerPiece = 0.5;
 
 // Diffusion: factor, articles, neighbours, saturation of a surface, passages on either side (EN mean .619 to .627; the
