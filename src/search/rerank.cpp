@@ -31,8 +31,9 @@ ScorePart part_of(double weight, double idf, double tf, double k1, double b, dou
 
 class Walk {
  public:
-  Walk(const std::vector<Xapian::docid>& docids, LiveIndex& live, const CollectionStatistics& statistics)
-      : live_(live), statistics_(statistics) {
+  Walk(const std::vector<Xapian::docid>& docids, ResultUnit unit, LiveIndex& live,
+       const CollectionStatistics& statistics)
+      : unit_(unit), live_(live), statistics_(statistics) {
     find_articles(docids);
   }
 
@@ -58,16 +59,21 @@ class Walk {
     weight_ = scored.weight;
     passage_idf_ = idf(statistics_.passages, passages);
     article_idf_ = idf(statistics_.articles, articles);
+    const double importance = scored.surface ? 0 : weight_ * passage_idf_;
+    asked_ += importance;
     for (ArticleRange& article : articles_) {
-      for (std::size_t place = article.place; place < article.place + article.passages(); ++place)
+      for (std::size_t place = article.place; place < article.place + article.passages(); ++place) {
         score_[place] += passage_part(place).score;
+        if (tf_[place] > 0) said_[place] += importance * (tf_[place] > title_tf(article) ? 1 : weights::kSaidByTitle);
+      }
       article.score += article_part(article).score;
     }
   }
 
   double of(Xapian::docid docid) const {
     const ArticleRange& article = article_of(docid);
-    return score_[article.place + docid - article.first] + weights::kArticleShare * article.score;
+    const std::size_t place = article.place + docid - article.first;
+    return score_[place] + article_share(place) * article.score;
   }
 
   /// What the concept added last, `scored`, gave to a passage.
@@ -80,9 +86,10 @@ class Walk {
   Explanation sums_of(const Candidate& candidate) const {
     const ArticleRange& article = article_of(candidate.scored_as);
     Explanation sums;
-    sums.passage = score_[article.place + candidate.scored_as - article.first];
+    const std::size_t place = article.place + candidate.scored_as - article.first;
+    sums.passage = score_[place];
     sums.article = article.score;
-    sums.article_share = weights::kArticleShare;
+    sums.article_share = article_share(place);
     sums.neighbours = candidate.neighbours;
     sums.behind = candidate.behind;
     sums.total = of(candidate.scored_as) + candidate.neighbours - candidate.behind;
@@ -111,6 +118,7 @@ class Walk {
     }
     score_.assign(lengths_.size(), 0.0);
     tf_.assign(lengths_.size(), 0.0);
+    said_.assign(lengths_.size(), 0.0);
     in_title_.assign(articles_.size(), false);
   }
 
@@ -147,6 +155,18 @@ class Walk {
     return articles_[article_of_.at(live_.signatures().article(docid))];
   }
 
+  // What every passage of an article counts of the concept at hand for its title, where that has it once.
+  double title_tf(const ArticleRange& article) const {
+    return in_title_[static_cast<std::size_t>(&article - articles_.data())] ? kTitleWdf : 0;
+  }
+
+  // A passage has all of its article's score only if it says all that was asked for.
+  double article_share(std::size_t place) const {
+    if (unit_ == ResultUnit::article || asked_ == 0) return weights::kArticleShare;
+    const double said = said_[place] / asked_;
+    return weights::kArticleShare * (1 - weights::kOwnWords + weights::kOwnWords * said * said);
+  }
+
   ScorePart passage_part(std::size_t place) const {
     return part_of(weight_, passage_idf_, tf_[place], weights::kK1, weights::kPassageB,
                    lengths_[place] / statistics_.average_passage);
@@ -156,19 +176,21 @@ class Walk {
     double tf = 0;
     for (std::size_t place = article.place; place < article.place + article.passages(); ++place) tf += tf_[place];
     // Every passage counts the title's words; the article has its title once.
-    const bool in_title = in_title_[static_cast<std::size_t>(&article - articles_.data())];
-    if (tf > 0 && in_title)
+    if (tf > 0 && title_tf(article) > 0)
       tf = std::max<double>(kTitleWdf, tf - kTitleWdf * static_cast<double>(article.passages() - 1));
     return part_of(weight_, article_idf_, tf, weights::kArticleK1, weights::kArticleB,
                    article.length / statistics_.average_article);
   }
 
+  ResultUnit unit_;
   LiveIndex& live_;
   const CollectionStatistics& statistics_;
   std::vector<ArticleRange> articles_;  // ascending
   std::unordered_map<Xapian::docid, std::size_t> article_of_;
   std::vector<double> lengths_;  // of all passages of all articles, as are score_ and tf_
   std::vector<double> score_;    // P
+  std::vector<double> said_;     // importance of the concepts that the passage has
+  double asked_ = 0;             // of all concepts
   std::vector<double> tf_;       // of the concept at hand
   std::vector<bool> in_title_;   // by article
   double weight_ = 0;            // of the concept at hand, as are its idfs
@@ -178,11 +200,11 @@ class Walk {
 
 }  // namespace
 
-void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
-            const CollectionStatistics& statistics) {
+void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, ResultUnit unit,
+            LiveIndex& live, const CollectionStatistics& statistics) {
   std::vector<Xapian::docid> docids;
   for (const auto& candidate : candidates) docids.push_back(candidate.docid);
-  Walk walk(docids, live, statistics);
+  Walk walk(docids, unit, live, statistics);
   for (const auto& scored : concepts) walk.add(scored);
   for (auto& candidate : candidates) {
     candidate.score = walk.of(candidate.docid);
@@ -191,10 +213,10 @@ void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>
 }
 
 std::vector<Explanation> explain(const std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts,
-                                 LiveIndex& live, const CollectionStatistics& statistics) {
+                                 ResultUnit unit, LiveIndex& live, const CollectionStatistics& statistics) {
   std::vector<Xapian::docid> docids;
   for (const auto& candidate : candidates) docids.push_back(candidate.scored_as);
-  Walk walk(docids, live, statistics);
+  Walk walk(docids, unit, live, statistics);
   std::vector<std::vector<WordScore>> words(candidates.size());
   for (const auto& scored : concepts) {
     walk.add(scored);

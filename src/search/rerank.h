@@ -1,5 +1,8 @@
 // Stage 2: scores the candidates anew, each by what it says itself and by what its whole article says.
-//   S(passage) = P + 1.5 A + D
+//   S(passage) = P + share A + D
+//   share      = 1.5 where articles are ranked; 1.5 (.3 + .7 c^2) where passages are, c being the part of the query, in
+//                idf, that stands in the passage (half, where only in the title): the passage to cite, not any of
+//                a good article
 //   P, A       = sum over the concepts of  weight * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average))
 // with tf, idf and lengths counted in passages for P and in articles for A (BM25, see bm25.h). Both come from one walk
 // of each posting list over the candidates' articles, which are ranges of docids; what is written exactly as in the
@@ -37,13 +40,13 @@ struct Candidate {
 };
 
 /// Sets `score` of every candidate; their order does not matter and stays.
-void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, LiveIndex& live,
-            const CollectionStatistics& statistics);
+void rerank(std::vector<Candidate>& candidates, const std::vector<ScoredConcept>& concepts, ResultUnit unit,
+            LiveIndex& live, const CollectionStatistics& statistics);
 
 /// What made the score of each of `candidates`; Explanation::of is left empty. The same sums as in rerank(), to the
 /// bit.
 [[nodiscard]] std::vector<Explanation> explain(const std::vector<Candidate>& candidates,
-                                               const std::vector<ScoredConcept>& concepts, LiveIndex& live,
-                                               const CollectionStatistics& statistics);
+                                               const std::vector<ScoredConcept>& concepts, ResultUnit unit,
+                                               LiveIndex& live, const CollectionStatistics& statistics);
 
 }  // namespace nutgraf

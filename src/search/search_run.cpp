@@ -111,7 +111,7 @@ void SearchRun::match_by_score() {
 }
 
 void SearchRun::append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked) {
-  if (request_.rank != RankMode::bm25) rerank(tier, compiled_.leaves.scored, live_, statistics_);
+  if (request_.rank != RankMode::bm25) rerank(tier, compiled_.leaves.scored, request_.by, live_, statistics_);
   order_by_score(tier, live_.signatures(), articles_);
   if (request_.rank == RankMode::standard && ranked.empty()) {
     diffuse(tier, live_.signatures());
@@ -141,7 +141,7 @@ void SearchRun::match_by_date() {
     Found found;
     for (std::size_t i = 0; i < end; ++i) found.candidates.push_back({.docid = newest[i]});
     drop_copies_of(originals_, found.candidates, signatures);
-    rerank(found.candidates, compiled_.leaves.scored, live_, statistics_);
+    rerank(found.candidates, compiled_.leaves.scored, request_.by, live_, statistics_);
     order_by_date(found.candidates, signatures, articles_);
     found.all = end == newest.size();
     found.estimated = newest.size();
@@ -255,7 +255,7 @@ Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
 void SearchRun::explain_hits(const std::vector<Candidate>& page) {
   const std::vector<Candidate> shown(page.begin() + static_cast<std::ptrdiff_t>(std::min(request_.offset, page.size())),
                                      page.end());
-  auto explanations = explain(shown, compiled_.leaves.scored, live_, statistics_);
+  auto explanations = explain(shown, compiled_.leaves.scored, request_.by, live_, statistics_);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     explanations[i].of = articles_.passage_id(shown[i].scored_as);
     response_.hits[i].explanation = std::move(explanations[i]);

@@ -16,6 +16,11 @@ inline constexpr double kPassageB = 0.5;
 inline constexpr double kArticleK1 = 1.2;
 inline constexpr double kArticleB = 0.6;
 inline constexpr double kArticleShare = 1.5;
+// Where passages are ranked, so much of that share depends on what the passage itself says of the query; what only the
+// title says counts half. nDCG@10 by passage of 77 topics over corpus/ and 45 over other articles: .924 and .789 without,
+// .918 and .838 so; .7 with the title left out .917 and .843, .5 .917 and .831, .9 .912 and .839.
+inline constexpr double kOwnWords = 0.7;
+inline constexpr double kSaidByTitle = 0.5;
 // A word written exactly as in the query adds so much of its weight, counted by surface (EN mean .616 to .619).
 inline constexpr double kExactForm = 0.2;
 

@@ -22,7 +22,7 @@ std::vector<Record> with_noise(std::vector<Record> records, int count = 40) {
   return records;
 }
 
-// P + 1.5 A of every passage, from the stored texts: words of small letters and blanks only, each its own stem.
+// P + share A of every passage, from the stored texts: words of small letters and blanks only, each its own stem.
 class BruteForce {
  public:
   explicit BruteForce(const std::filesystem::path& index) : live_(index) {
@@ -41,15 +41,20 @@ class BruteForce {
     });
   }
 
-  [[nodiscard]] std::map<std::string, double> scores(const std::string& query) const {
+  [[nodiscard]] std::map<std::string, double> scores(const std::string& query, ResultUnit unit) const {
     std::map<std::string, double> scores;
     for (const Text& passage : passages_) {
-      double score = 0;
+      double p = 0, a = 0, said = 0, asked = 0;
       for (const auto& word : words(query)) {
-        score += bm25(word, passage, passages_, 1.5, 0.5) +
-                 1.5 * bm25(word, articles_[passage.article], articles_, 1.2, 0.6);
+        p += bm25(word, passage, passages_, 1.5, 0.5);
+        a += bm25(word, articles_[passage.article], articles_, 1.2, 0.6);
+        asked += idf(word, passages_);
+        if (passage.tf(word) > 0) {
+          said += (passage.tf(word) > (passage.has_in_title(word) ? 3 : 0) ? 1 : 0.5) * idf(word, passages_);
+        }
       }
-      if (score > 0) scores[passage.id] = score;
+      const double share = unit == ResultUnit::article ? 1.5 : 1.5 * (0.3 + 0.7 * said / asked * said / asked);
+      if (p > 0) scores[passage.id] = p + share * a;
     }
     return scores;
   }
@@ -62,6 +67,9 @@ class BruteForce {
     std::size_t article = 0;
 
     [[nodiscard]] double length() const { return static_cast<double>(3 * title.size() + body.size()); }
+    [[nodiscard]] bool has_in_title(const std::string& word) const {
+      return std::find(title.begin(), title.end(), word) != title.end();
+    }
     [[nodiscard]] double tf(const std::string& word) const {
       return static_cast<double>(3 * std::count(title.begin(), title.end(), word) +
                                  std::count(body.begin(), body.end(), word));
@@ -78,17 +86,18 @@ class BruteForce {
     return words;
   }
 
+  static double idf(const std::string& word, const std::vector<Text>& all) {
+    double df = 0;
+    for (const Text& text : all) df += text.tf(word) > 0 ? 1 : 0;
+    return std::log(1 + (static_cast<double>(all.size()) - df + 0.5) / (df + 0.5));
+  }
+
   // Stem and exact form have the same tf and df here: the word counts 1.2 times.
   static double bm25(const std::string& word, const Text& text, const std::vector<Text>& all, double k1, double b) {
-    double df = 0, length = 0;
-    for (const Text& other : all) {
-      df += other.tf(word) > 0 ? 1 : 0;
-      length += other.length();
-    }
-    const auto n = static_cast<double>(all.size());
-    const double tf = text.tf(word);
-    const double idf = std::log(1 + (n - df + 0.5) / (df + 0.5));
-    return 1.2 * idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * text.length() / (length / n)));
+    double length = 0;
+    for (const Text& other : all) length += other.length();
+    const double tf = text.tf(word), average = length / static_cast<double>(all.size());
+    return 1.2 * idf(word, all) * tf * (k1 + 1) / (tf + k1 * (1 - b + b * text.length() / average));
   }
 
   LiveIndex live_;
@@ -122,19 +131,22 @@ std::vector<Record> made_up_records(std::size_t count) {
 TEST_CASE("ranking: P and A are those of a scorer over the stored texts") {
   const SmallIndex index(made_up_records(60));
   const BruteForce brute_force(index.path());
-  for (const char* query : {"zboko", "zboko zcoko", "zboko zdolo zcoko zcoko", "zgomo zholo zboko"}) {
-    CAPTURE(query);
-    const auto expected = brute_force.scores(query);
-    SearchRequest request;
-    request.query = query;
-    request.limit = 1000;
-    request.explain = true;
-    request.fold_duplicates = false;
-    const auto response = index.search(request);
-    CHECK(response.hits.size() == expected.size());
-    for (const auto& hit : response.hits) {
-      REQUIRE(expected.contains(hit.passage.id));
-      CHECK(hit.score - hit.explanation->neighbours == doctest::Approx(expected.at(hit.passage.id)).epsilon(1e-9));
+  SearchRequest request;
+  request.limit = 1000;
+  request.explain = true;
+  request.fold_duplicates = false;
+  for (const std::string query : {"zboko", "zboko zcoko", "zboko zdolo zcoko zcoko", "zgomo zholo zboko"}) {
+    for (const auto unit : {ResultUnit::passage, ResultUnit::article}) {
+      CAPTURE(query);
+      request.query = query;
+      request.by = unit;
+      const auto expected = brute_force.scores(query, unit);
+      const auto response = index.search(request);
+      CHECK(response.total.passages == expected.size());
+      for (const auto& hit : response.hits) {
+        REQUIRE(expected.contains(hit.passage.id));
+        CHECK(hit.score - hit.explanation->neighbours == doctest::Approx(expected.at(hit.passage.id)).epsilon(1e-9));
+      }
     }
   }
 }
