@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <concepts>
 
+#include "index/varint.h"
 #include "nutgraf/error.h"
 
 namespace nutgraf {
 namespace {
 
-void put(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out += static_cast<char>(value | 0x80);
-    value >>= 7;
-  }
-  out += static_cast<char>(value);
-}
+void put(std::string& out, std::uint64_t value) { put_varint(out, value); }
 
 void put(std::string& out, std::string_view text) {
   put(out, static_cast<std::uint64_t>(text.size()));
@@ -32,14 +27,7 @@ class Cursor {
 
   template <typename Integer = std::uint64_t>
   Integer number() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-      if (rest_.empty()) break;
-      const auto byte = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return static_cast<Integer>(value);
-    }
+    if (const auto value = take_varint(rest_)) return static_cast<Integer>(*value);
     throw bad();
   }
 

@@ -19,12 +19,6 @@ inline constexpr std::size_t kMaxKey = 255;
 /// What Document::add_term() takes (backends/glass/glass_database.cc).
 inline constexpr std::size_t kMaxTerm = 245;
 
-/// pack_uint(): seven bits a byte, the low ones first.
-inline void put_number(std::string& out, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
-}
-
 /// pack_uint_preserving_sort(): byte order is numeric order.
 void put_sortable(std::string& out, std::uint32_t value);
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "index/varint.h"
 #include "nutgraf/error.h"
 
 namespace nutgraf::glass {
@@ -37,24 +38,24 @@ void PostingWriter::write(const List& list, std::span<const Posting> postings) {
   for (std::size_t i = 0; i < postings.size();) {
     const std::size_t first = i;
     chunk_.clear();
-    put_number(chunk_, postings[i].wdf);
+    put_varint(chunk_, postings[i].wdf);
     for (++i; i < postings.size() && chunk_.size() < chunk_bytes; ++i) {
-      put_number(chunk_, postings[i].docid - postings[i - 1].docid - 1);
-      put_number(chunk_, postings[i].wdf);
+      put_varint(chunk_, postings[i].docid - postings[i - 1].docid - 1);
+      put_varint(chunk_, postings[i].wdf);
     }
     const std::uint32_t first_docid = postings[first].docid;
     tag_.clear();
     if (first == 0) {
       key_ = list.first_key;
-      put_number(tag_, list.postings);
-      put_number(tag_, list.wdf);
-      put_number(tag_, first_docid - 1);
+      put_varint(tag_, list.postings);
+      put_varint(tag_, list.wdf);
+      put_varint(tag_, first_docid - 1);
     } else {
       key_ = list.later_keys;
       put_sortable(key_, first_docid);
     }
     tag_ += i == postings.size() ? '1' : '0';
-    put_number(tag_, postings[i - 1].docid - first_docid);
+    put_varint(tag_, postings[i - 1].docid - first_docid);
     tag_ += chunk_;
     table_.add(key_, tag_);
   }

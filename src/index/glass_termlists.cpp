@@ -2,14 +2,16 @@
 
 #include <algorithm>
 
+#include "index/varint.h"
+
 namespace nutgraf::glass {
 
 void TermlistWriter::start(std::uint32_t length, std::size_t terms) {
   ++docid_;
   before_ = {};
   tag_.clear();
-  put_number(tag_, length);
-  put_number(tag_, terms);
+  put_varint(tag_, length);
+  put_varint(tag_, terms);
 }
 
 void TermlistWriter::add(std::string_view term, std::uint32_t wdf) {
@@ -25,7 +27,7 @@ void TermlistWriter::add(std::string_view term, std::uint32_t wdf) {
   }
   tag_ += static_cast<char>(term.size() - shared);
   tag_ += term.substr(shared);
-  if (!wdf_is_in) put_number(tag_, wdf);
+  if (!wdf_is_in) put_varint(tag_, wdf);
   before_ = term;
 }
 

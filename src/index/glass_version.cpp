@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "index/varint.h"
 #include "nutgraf/error.h"
 
 namespace nutgraf::glass {
@@ -18,16 +19,16 @@ constexpr std::uint32_t kNoBlock = 1;
 constexpr std::uint32_t kSmallestToCompress = 18;  // for documents and termlists; postings are never compressed
 
 void put_table(std::string& out, const TableRoot& root, std::uint32_t smallest_to_compress) {
-  put_number(out, root.block);
-  put_number(out, root.level * 4 + kSequential + (root.entries == 0 ? kNoBlock : 0));
-  put_number(out, root.entries);
-  put_number(out, kBlockBytes / 2048);
-  put_number(out, smallest_to_compress);
+  put_varint(out, root.block);
+  put_varint(out, root.level * 4 + kSequential + (root.entries == 0 ? kNoBlock : 0));
+  put_varint(out, root.entries);
+  put_varint(out, kBlockBytes / 2048);
+  put_varint(out, smallest_to_compress);
   std::string free_list;
   if (root.entries > 0) {
-    for (const std::uint32_t value : {0U, root.blocks, 0U, 0U, 0U, 0U}) put_number(free_list, value);
+    for (const std::uint32_t value : {0U, root.blocks, 0U, 0U, 0U, 0U}) put_varint(free_list, value);
   }
-  put_number(out, free_list.size());
+  put_varint(out, free_list.size());
   out += free_list;
 }
 
@@ -65,19 +66,19 @@ VersionFile::VersionFile(const std::filesystem::path& database) : path_(database
 void VersionFile::write(const TableRoot& postings, const TableRoot& documents, const TableRoot& termlists,
                         const Statistics& statistics) const {
   std::string out = head_;
-  put_number(out, kRevision);
+  put_varint(out, kRevision);
   put_table(out, postings, 0);
   put_table(out, documents, kSmallestToCompress);
   put_table(out, termlists, kSmallestToCompress);
   out += rest_;
-  put_number(out, statistics.documents);
-  put_number(out, 0);  // how far the last docid lies above that
-  put_number(out, statistics.shortest);
-  put_number(out, statistics.largest_wdf);
-  put_number(out, statistics.longest - statistics.largest_wdf);
-  put_number(out, 0);  // the oldest changeset
-  put_number(out, statistics.total_length);
-  put_number(out, 0);  // of the spelling table
+  put_varint(out, statistics.documents);
+  put_varint(out, 0);  // how far the last docid lies above that
+  put_varint(out, statistics.shortest);
+  put_varint(out, statistics.largest_wdf);
+  put_varint(out, statistics.longest - statistics.largest_wdf);
+  put_varint(out, 0);  // the oldest changeset
+  put_varint(out, statistics.total_length);
+  put_varint(out, 0);  // of the spelling table
   write_all(open_file(path_, O_WRONLY | O_CREAT | O_TRUNC), path_, out);
 }
 

@@ -10,6 +10,7 @@
 
 #include "index/file_io.h"
 #include "index/terms.h"
+#include "index/varint.h"
 
 namespace nutgraf {
 
@@ -26,11 +27,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<char, 8> kMagic{'N', 'G', 's', 't', 'a', 't', 's', '1'};
+constexpr std::array<char, 8> kMagic{'N', 'G', 's', 't', 'a', 't', 's', '2'};
 constexpr std::size_t kSurfaces = 65'536;
+constexpr std::size_t kBlock = 64;  // surfaces that are read together
+constexpr std::size_t kBlocks = kSurfaces / kBlock;
 constexpr std::size_t kTermBytes = sizeof(std::uint64_t) + sizeof(std::uint32_t);
 
-static_assert(sizeof(StatisticsHeader) == 80 && sizeof(SurfaceFrequency) == 8);
+static_assert(sizeof(StatisticsHeader) == 80);
 
 std::uint64_t hash_of(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
 
@@ -44,6 +47,24 @@ std::uint64_t hash_of(const StatisticsHeader& header, std::string_view body) {
 template <typename T>
 void append(std::string& out, const T* values, std::size_t count) {
   out.append(reinterpret_cast<const char*>(values), count * sizeof(T));
+}
+
+void append_frequencies(std::string& out, const std::vector<SurfaceFrequency>& frequencies) {
+  std::vector<std::uint32_t> blocks;
+  std::string bytes;
+  for (std::size_t surface = 0; surface < kSurfaces; ++surface) {
+    if (surface % kBlock == 0) blocks.push_back(static_cast<std::uint32_t>(bytes.size()));
+    const SurfaceFrequency& frequency = frequencies[surface];
+    put_varint(bytes, static_cast<std::uint64_t>(frequency.passages));
+    put_varint(bytes, static_cast<std::uint64_t>(frequency.passages - frequency.articles));
+  }
+  append(out, blocks.data(), kBlocks);
+  out += bytes;
+}
+
+SurfaceFrequency take_frequency(std::string_view& rest) {
+  const auto passages = static_cast<std::int32_t>(take_varint(rest).value_or(0));
+  return {passages, passages - static_cast<std::int32_t>(take_varint(rest).value_or(0))};
 }
 
 // Calls `use` with the first and last docid of each live article.
@@ -135,10 +156,9 @@ void write_statistics(const fs::path& file, std::uint64_t batch, const Statistic
   StatisticsHeader header{
       kMagic, batch, 0, statistics.terms.size(), statistics.passages_listed, statistics.surfaces.totals()};
   std::string body;
-  body.reserve(kSurfaces * sizeof(SurfaceFrequency) + statistics.terms.size() * kTermBytes);
-  append(body, statistics.surfaces.frequencies().data(), kSurfaces);
   for (const auto& term : statistics.terms) append(body, &term.hash, 1);
   for (const auto& term : statistics.terms) append(body, &term.articles, 1);
+  append_frequencies(body, statistics.surfaces.frequencies());
   header.hash = hash_of(header, body);
   std::string bytes;
   append(bytes, &header, 1);
@@ -149,23 +169,25 @@ StatisticsFile::StatisticsFile(const fs::path& file, std::uint64_t batch) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) return;
   map_ = MappedFile(file);
-  constexpr std::size_t kFixed = sizeof(StatisticsHeader) + kSurfaces * sizeof(SurfaceFrequency);
-  if (map_.size() < kFixed) return;
+  if (map_.size() < sizeof(StatisticsHeader)) return;
   const auto* bytes = static_cast<const char*>(map_.data());
   const auto* header = static_cast<const StatisticsHeader*>(map_.data());
   const std::string_view body(bytes + sizeof *header, map_.size() - sizeof *header);
-  if (header->magic != kMagic || header->batch != batch || (map_.size() - kFixed) % kTermBytes != 0 ||
-      (map_.size() - kFixed) / kTermBytes != header->terms || hash_of(*header, body) != header->hash)
-    return;
+  if (header->magic != kMagic || header->batch != batch || hash_of(*header, body) != header->hash) return;
   header_ = header;
-  surfaces_ = reinterpret_cast<const SurfaceFrequency*>(body.data());
-  hashes_ = reinterpret_cast<const std::uint64_t*>(surfaces_ + kSurfaces);
+  hashes_ = reinterpret_cast<const std::uint64_t*>(body.data());
   articles_ = reinterpret_cast<const std::uint32_t*>(hashes_ + header->terms);
+  blocks_ = articles_ + header->terms;
+  frequencies_ = body.substr(header->terms * kTermBytes + kBlocks * sizeof *blocks_);
 }
 
 const CollectionTotals& StatisticsFile::totals() const { return header_->totals; }
 
-SurfaceFrequency StatisticsFile::of(std::uint16_t surface) const { return surfaces_[surface]; }
+SurfaceFrequency StatisticsFile::of(std::uint16_t surface) const {
+  std::string_view rest = frequencies_.substr(blocks_[surface / kBlock]);
+  for (std::size_t before = surface % kBlock; before > 0; --before) take_frequency(rest);
+  return take_frequency(rest);
+}
 
 std::optional<std::uint32_t> StatisticsFile::articles_of(std::string_view term) const {
   const std::span hashes(hashes_, header_->terms);
@@ -176,7 +198,10 @@ std::optional<std::uint32_t> StatisticsFile::articles_of(std::string_view term) 
 }
 
 Statistics StatisticsFile::read() const {
-  Statistics statistics{{header_->totals, {surfaces_, surfaces_ + kSurfaces}}, {}, header_->passages_listed};
+  std::vector<SurfaceFrequency> frequencies(kSurfaces);
+  std::string_view rest = frequencies_;
+  for (auto& frequency : frequencies) frequency = take_frequency(rest);
+  Statistics statistics{{header_->totals, std::move(frequencies)}, {}, header_->passages_listed};
   for (std::size_t i = 0; i < header_->terms; ++i) statistics.terms.push_back({hashes_[i], articles_[i]});
   return statistics;
 }

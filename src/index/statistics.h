@@ -1,8 +1,9 @@
 // Statistics: counts of a collection that its posting lists do not hold, in one file that is mapped into memory.
 //
 //   statistics   StatisticsHeader
-//                SurfaceFrequency x 65536, by the hash of a surface in the signatures
 //                u64 x n: hashes of body terms, ascending; then u32 x n: articles that have the term
+//                u32 x 1024: where the frequencies of 64 surfaces begin among the bytes that follow
+//                for each surface, by its hash in the signatures: varint passages, varint passages less articles
 //
 // Terms of fewer than kFewestPassagesOfTerm passages are not listed: counting them takes no time. The file tells the
 // state after one batch and counts only where the manifest names the same one; where it is missing, of another batch or
@@ -26,7 +27,7 @@
 
 namespace nutgraf {
 
-inline constexpr Xapian::doccount kFewestPassagesOfTerm = 8;
+inline constexpr Xapian::doccount kFewestPassagesOfTerm = 32;
 /// A smaller collection is counted through in a millisecond: it gets no file before a large batch comes.
 inline constexpr Xapian::doccount kFewestPassagesForFile = 4096;
 
@@ -118,9 +119,10 @@ class StatisticsFile {
  private:
   MappedFile map_;
   const StatisticsHeader* header_ = nullptr;
-  const SurfaceFrequency* surfaces_ = nullptr;
   const std::uint64_t* hashes_ = nullptr;
   const std::uint32_t* articles_ = nullptr;
+  const std::uint32_t* blocks_ = nullptr;
+  std::string_view frequencies_;
 };
 
 /// Brings the file along with a small batch. Inside the transaction: remove() before an article's documents go, add()

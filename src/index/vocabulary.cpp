@@ -12,6 +12,7 @@
 #include <tuple>
 
 #include "index/file_io.h"
+#include "index/varint.h"
 #include "nutgraf/error.h"
 #include "text/utf8.h"
 
@@ -39,11 +40,6 @@ static_assert(sizeof(Header) == 32);
 std::uint64_t hash_of(const Header& header, std::string_view bytes) {
   const std::array<std::uint64_t, 3> fields{header.batch, header.words, header.bytes};
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(fields.data(), sizeof fields));
-}
-
-void put(std::string& out, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
 }
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
@@ -144,25 +140,16 @@ std::string encode_words(const WordCounts& words) {
   std::string_view before;
   for (const auto& [word, count] : words.sorted()) {
     const std::size_t shared = shared_prefix(before, word);
-    put(bytes, shared);
-    put(bytes, word.size() - shared);
+    put_varint(bytes, shared);
+    put_varint(bytes, word.size() - shared);
     bytes += word.substr(shared);
-    put(bytes, count);
+    put_varint(bytes, count);
     before = word;
   }
   return bytes;
 }
 
-std::uint64_t WordCursor::long_number() {
-  std::uint64_t value = 0;
-  for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(rest_.front());
-    rest_.remove_prefix(1);
-    value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
-    if (byte < 0x80) break;
-  }
-  return value;
-}
+std::uint64_t WordCursor::long_number() { return take_varint(rest_).value_or(0); }
 
 bool WordCursor::next() {
   if (rest_.empty()) return false;
