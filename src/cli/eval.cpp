@@ -132,7 +132,7 @@ Runner define_eval(CLI::App& app) {
   app.add_option("--by", command->by, "What is judged (default: article; passage where ranges are judged)")
       ->check(CLI::IsMember({"passage", "article"}))
       ->type_name("UNIT");
-  app.add_option("--depth,-n", command->depth, "Results a topic")
+  app.add_option("--depth", command->depth, "Results a topic")
       ->capture_default_str()
       ->check(CLI::Range(1, 10000))
       ->type_name("N");
