@@ -114,11 +114,12 @@ class Checker {
 
   void check_statistics() {
     std::error_code ignored;
-    const bool expected =
-        passages_ >= kFewestPassagesForFile ||
-        std::filesystem::exists(generation_paths(live_.path(), live_.generation()).statistics(), ignored);
+    const auto file = generation_paths(live_.path(), live_.generation()).statistics();
+    const bool expected = passages_ >= kFewestPassagesForFile || std::filesystem::exists(file, ignored);
     if (!live_.statistics().known()) {
-      if (expected)
+      // A writer that died before its commit leaves the file of its batch: nothing is lost by that.
+      const bool ahead = StatisticsFile(file, live_.manifest().batches + 1).known();
+      if (expected && !ahead)
         complain(
             "the statistics are missing, damaged or of another batch: queries are slower until the next batch makes "
             "them anew");

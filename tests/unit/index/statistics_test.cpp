@@ -109,6 +109,15 @@ TEST_CASE("statistics: a file that is missing, damaged or of another batch is do
   CHECK(check_index(index.path).empty());  // so small a collection needs none
 }
 
+TEST_CASE("statistics: the file of a batch that was not committed is done without, and no damage") {
+  GrownIndex index;
+  write_statistics(index.file(), 2, Statistics());
+  CHECK_FALSE(index.known());
+  CHECK(check_index(index.path).empty());
+  index.change();
+  check_counts(index.path);
+}
+
 TEST_CASE("statistics: counts that are wrong are found") {
   GrownIndex index;
   Statistics statistics = StatisticsFile(index.file(), 1).read();
