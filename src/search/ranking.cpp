@@ -22,8 +22,10 @@ bool published_earlier(Xapian::docid a, Xapian::docid b, const Signatures& signa
 
 }  // namespace
 
-void order_by_content(std::vector<Candidate>& candidates, const Signatures& signatures) {
-  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+void bring_best_forward(std::span<Candidate> candidates, std::size_t count, const Signatures& signatures) {
+  if (count >= candidates.size()) return;
+  const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(count);
+  std::nth_element(candidates.begin(), end, candidates.end(), [&](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
     if (signatures.date(a.docid) != signatures.date(b.docid))
       return signatures.date(a.docid) > signatures.date(b.docid);

@@ -69,8 +69,7 @@ void SearchRun::warn(std::vector<Diagnostic> warnings) {
 
 // ---- match ----
 
-// The best matches by the first stage. Its many ties go by what the passages say, not by docid: the order does not
-// depend on how the index grew (as long as no more than `depth` passages tie).
+// The best matches by the first stage.
 SearchRun::Found SearchRun::find(std::size_t depth) {
   Xapian::Enquire enquire(live_.database());
   if (request_.rank == RankMode::bm25) {
@@ -86,16 +85,16 @@ SearchRun::Found SearchRun::find(std::size_t depth) {
     found.candidates.push_back({.docid = *match, .score = match.get_weight(), .scored_as = *match});
   found.all = matches.size() < maximum || maximum == live_.database().get_doccount();
   found.estimated = matches.get_matches_estimated();
-  order_by_content(found.candidates, live_.signatures());
   drop_copies_of(originals_, found.candidates, live_.signatures());
   return found;
 }
 
 // Candidates are ranked in tiers of fixed sizes, each behind the one before it, so that a hit stands in the same place
-// whatever page is asked for.
+// whatever page is asked for. The many ties of the first stage go by what the passages say, not by docid: the order
+// does not depend on how the index grew (as long as no more than `depth` passages tie).
 void SearchRun::match_by_score() {
   for (std::size_t depth = weights::kCountedMatches;; depth *= weights::kTierGrowth) {
-    const Found found = find(depth);
+    Found found = find(depth);
     const std::size_t size = found.candidates.size();
     std::vector<Candidate> ranked;
     std::size_t end = request_.rank == RankMode::bm25 ? depth : weights::kCandidates;
@@ -103,6 +102,7 @@ void SearchRun::match_by_score() {
       const auto at = [&](std::size_t place) {
         return found.candidates.begin() + static_cast<std::ptrdiff_t>(std::min(place, size));
       };
+      bring_best_forward({at(begin), at(size)}, end - begin, live_.signatures());
       append_tier({at(begin), at(end)}, ranked);
       if (fill_page(ranked, found, found.all && end >= size)) return;
     }

@@ -29,7 +29,7 @@ class SearchRun {
   [[nodiscard]] std::size_t wanted() const { return request_.offset + request_.limit; }
 
   void answer();
-  // Matches, best first by the first stage.
+  // The best matches by the first stage.
   struct Found {
     std::vector<Candidate> candidates;
     bool all = false;  // of the matches
