@@ -1,6 +1,7 @@
 #include "search/compile.h"
 
 #include <algorithm>
+#include <cassert>
 #include <optional>
 #include <set>
 #include <utility>
@@ -125,7 +126,7 @@ class Compiler {
     return true;
   }
 
-  std::optional<Query> filter(const QueryNode& node, LeafRole role) {
+  Query filter(const QueryNode& node, LeafRole role) {
     Condition condition;
     if (node.field == "source") {
       condition = source_condition(node.text, live_, analyzer_);
@@ -136,16 +137,10 @@ class Compiler {
       if (!role.excluded) companies_.push_back(node.text);
     } else if (node.field == "id") {
       condition = id_condition(node.text, live_);
-    } else if (node.field == "date") {
+    } else {
+      assert(node.field == "date");  // the parser takes fields of its table only
       const DateRange range = parse_date_range(node.text, request_.today).range.value_or(DateRange{});
       condition = date_condition(range.since, range.until, live_);
-    } else {
-      result_.warnings.push_back({node.bytes.begin,
-                                  "the field " + node.field + " is not in this index; the condition is left out",
-                                  {},
-                                  DiagnosticKind::unknown_field,
-                                  node.field});
-      return std::nullopt;
     }
     if (!condition.problem.empty()) warn_unmet(node, condition);
     return condition.query;
