@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Usage: scripts/bench.sh [--quick] [--scale PASSAGES] [DATA_DIR]    Measures speed and size against a stock Xapian loop; DATA_DIR (else $NUTGRAF_DATA, ../shared/data) holds articles/reuters21578.jsonl, else articles are made up.
+# Usage: scripts/bench.sh [--quick] [--alone] [--scale PASSAGES] [DATA_DIR]    Measures speed and size against a stock Xapian loop and, but for --alone, other engines; DATA_DIR (else $NUTGRAF_DATA, ../shared/data) holds articles/reuters21578.jsonl, else articles are made up.
 set -euo pipefail
 data=${NUTGRAF_DATA-}
-rounds=3 runs=20 drawn=200 inner_runs=5 many=2000 batches=5 scale=
+rounds=3 runs=20 drawn=200 inner_runs=5 many=2000 batches=5 scale= alone=
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) rounds=1 runs=3 drawn=20 inner_runs=1 many=200 batches=2 ;;
+    --alone) alone=yes ;;
     --scale) scale=${2:?--scale takes a number of passages}; shift ;;
     -*) sed -n 's/^# Usage: /usage: /p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
     *) data=$1 ;;
@@ -17,6 +18,7 @@ cd "$(dirname "$(realpath "${BASH_SOURCE[0]}")")/.."
 export PATH=/usr/bin:/bin:$PATH LC_ALL=C.UTF-8
 
 scripts/setup.sh --tests
+[ -n "$alone" ] || scripts/setup.sh --bench || echo "not every peer could be installed" >&2
 build=build/bench
 cmake -S . -B $build -G Ninja -D CMAKE_BUILD_TYPE=Release -D NUTGRAF_BUILD_TESTS=ON -D NUTGRAF_BUILD_BENCH=ON > /dev/null
 cmake --build $build --target bench_programs
@@ -50,14 +52,10 @@ index() {
   $programs/spawn_timer -- $nutgraf index "$articles" --index "$work/$who" --quiet "$@" | add index "$who"
 }
 
-# A peer that is not there is left out.
-fts5=
-if python3 -c 'import sqlite3; sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(x)")' 2> /dev/null; then
-  fts5=yes
-  $programs/bench_collection passages "$articles" > "$work/passages.jsonl"
-else
-  echo "left out: SQLite's FTS5 (python3 has no sqlite3 with it)" >&2
-fi
+source tests/bench/peers.sh
+[ -n "$alone" ] || find_peers
+[ ${#passage_peers[@]} -eq 0 ] || $programs/bench_collection passages "$articles" > "$work/passages.jsonl"
+[ ${#file_peers[@]} -eq 0 ] || $programs/bench_collection files "$work/files" "$articles"
 
 echo "indexing, $rounds rounds" >&2
 cat "$articles" > /dev/null
@@ -66,7 +64,10 @@ for ((round = 0; round < rounds; round++)); do
   $programs/stock_index "$work/stock" "$articles" | add index stock
   index nutgraf-2 --jobs 2
   index nutgraf-1 --jobs 1
-  [ -z "$fts5" ] || python3 tests/bench/fts5_peer.py index "$work/fts5" "$work/passages.jsonl" | add index fts5
+  for peer in ${passage_peers[@]+"${passage_peers[@]}"}; do
+    echo "  $peer" >&2
+    index_passages "$peer" | add index "$peer"
+  done
 done
 live=$work/nutgraf-2/$(cat "$work/nutgraf-2/CURRENT")
 find "$live" -type f -printf '{"file":"%f","bytes":%s}\n' | add size nutgraf
@@ -89,13 +90,34 @@ $programs/bench_collection misspelt "$drawn" "$articles" > "$work/misspelt.tsv"
 $programs/query_bench "$work/words" "$work/misspelt.tsv" "$inner_runs" | add inside "$made_words words more"
 processes --runs $((runs * 5)) -- $nutgraf suggest de --index "$work/words" | add process "nutgraf suggest, $made_words words more"
 
-if [ -n "$fts5" ]; then
-  echo "searching beside FTS5, $rounds rounds" >&2
-  grep '^[1-5] words\?	' "$work/queries.tsv" > "$work/words.tsv"
+if [ ${#passage_peers[@]} -gt 0 ]; then
+  echo "searching beside others, $rounds rounds" >&2
   for ((round = 0; round < rounds; round++)); do
-    python3 tests/bench/fts5_peer.py query "$work/fts5" "$work/words.tsv" | add beside fts5
-    $programs/query_bench "$work/nutgraf-2" "$work/words.tsv" 1 | add beside nutgraf
+    $programs/query_bench "$work/nutgraf-2" "$work/queries.tsv" 1 | add beside nutgraf
+    for peer in fts5 lucene-1; do
+      [[ " ${passage_peers[*]} " != *" $peer "* ]] || ask "$peer" "$work/queries.tsv" | add beside "$peer"
+    done
   done
+fi
+if [ -f "$work/fts5" ] && command -v sqlite3 > /dev/null; then
+  python3 tests/bench/fts5_peer.py statements "$work/some.tsv" > "$work/statements.tsv"
+  processes --runs "$runs" --queries "$work/statements.tsv" -- sqlite3 "$work/fts5" | add process sqlite3
+fi
+
+if [ ${#file_peers[@]} -gt 0 ]; then
+  echo "files, $rounds rounds" >&2
+  for ((round = 0; round < rounds; round++)); do
+    rm -rf "$work/of-files"
+    $programs/spawn_timer -- $nutgraf index "$work/files" --index "$work/of-files" --quiet | add_size "$work/of-files" | add files nutgraf
+    for peer in "${file_peers[@]}"; do
+      echo "  $peer" >&2
+      index_files "$peer" | add files "$peer"
+    done
+  done
+  if [[ " ${file_peers[*]} " == *" recoll "* ]]; then
+    grep '^[1-5] words\?	' "$work/some.tsv" > "$work/words.tsv"
+    processes --runs "$runs" --queries "$work/words.tsv" -- recollq -c "$work/recoll" -o -A -n 10 2> "$work/recollq.err" | add process recollq
+  fi
 fi
 
 echo "files of queries, $rounds rounds" >&2

@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Usage: scripts/setup.sh [--tests|--all]    Installs the Debian 12 packages that are missing; --tests: those of the tests too; --all: and of the tools.
+# Usage: scripts/setup.sh [--tests|--bench|--all]    Installs the Debian 12 packages that are missing; --tests: those of the tests too; --bench: and what the benchmark compares with; --all: and of the tools.
 set -euo pipefail
 
 packages=(g++ cmake ninja-build pkg-config libxapian-dev libcli11-dev nlohmann-json3-dev libicu-dev libarchive-dev
   libgumbo-dev libmd4c-dev libyaml-cpp-dev libtomlplusplus-dev libxxhash-dev libzstd-dev libcld2-dev libdeflate-dev)
 test_packages=(doctest-dev dpkg-dev file python3 python3-jsonschema zip zstd)
+bench_packages=(sqlite3 recollcmd xapian-omega liblucene8-java default-jdk-headless)
 tool_packages=(ccache clang-format clang-tidy libbenchmark-dev)
 
 case ${1-} in
   "") ;;
   --tests) packages+=("${test_packages[@]}") ;;
+  --bench) packages+=("${test_packages[@]}" "${bench_packages[@]}") ;;
   --all) packages+=("${test_packages[@]}" "${tool_packages[@]}") ;;
   *) sed -n 's/^# Usage: /usage: /p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac

@@ -2,10 +2,12 @@
 //        bench_collection batch ARTICLES ROUND PATH...     articles of PATH... under new ids
 //        bench_collection words COUNT PATH...              articles of so many words that there are not, each once
 //        bench_collection passages PATH...                 the passages that an index would hold (.jsonl)
+//        bench_collection files FOLDER PATH...             writes each article as a file, title and text (.txt)
 //        bench_collection queries COUNT INDEX PATH...      queries, "kind<TAB>query", COUNT of each kind
 //        bench_collection misspelt COUNT PATH...           words with a mistake, "misspelt<TAB>word"
 //
 // Inputs for the benchmark, made from the articles of PATH... . The same arguments give the same output.
+#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -24,6 +26,7 @@ constexpr std::size_t kSentencesInParagraph = 5;  // about a passage
 constexpr std::size_t kParagraphs = 2;            // of an article that is made up
 constexpr std::size_t kWordsInSentence = 20;
 constexpr std::size_t kWordsInArticle = 200;
+constexpr std::size_t kFilesInFolder = 1000;
 
 std::vector<nutgraf::Article> read_articles(const std::vector<std::filesystem::path>& paths) {
   nutgraf::ArticleReader reader(paths, {});
@@ -129,15 +132,23 @@ void passages(const std::vector<nutgraf::Article>& articles) {
   }
 }
 
+void files(const std::filesystem::path& folder, const std::vector<nutgraf::Article>& articles) {
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto sub = folder / std::to_string(i / kFilesInFolder);
+    std::filesystem::create_directories(sub);
+    std::ofstream file(sub / (std::to_string(i) + ".txt"), std::ios::binary);
+    file << articles[i].title << "\n\n" << articles[i].text << '\n';
+    if (!file.flush()) throw std::runtime_error("cannot write below " + sub.string());
+  }
+}
+
 void print(const std::vector<bench::Query>& queries) {
   for (const auto& query : queries) std::cout << query.kind << '\t' << query.text << '\n';
 }
 
 constexpr std::string_view kUsage =
-    "usage: bench_collection scale PASSAGES | batch ARTICLES ROUND | words COUNT | passages | queries COUNT INDEX | "
-    "misspelt "
-    "COUNT, "
-    "then PATH...\n";
+    "usage: bench_collection scale PASSAGES | batch ARTICLES ROUND | words COUNT | passages | files FOLDER | "
+    "queries COUNT INDEX | misspelt COUNT, then PATH...\n";
 
 int run(const std::vector<std::string>& arguments) {
   const std::string what = arguments.empty() ? "" : arguments.front();
@@ -146,7 +157,7 @@ int run(const std::vector<std::string>& arguments) {
     std::cerr << kUsage;
     return 2;
   }
-  const std::size_t count = options > 1 ? std::stoul(arguments[1]) : 0;
+  const std::size_t count = options > 1 && what != "files" ? std::stoul(arguments[1]) : 0;
   const auto articles = read_articles({arguments.begin() + static_cast<std::ptrdiff_t>(options), arguments.end()});
   if (what == "scale") {
     scale(count, articles);
@@ -156,6 +167,8 @@ int run(const std::vector<std::string>& arguments) {
     words(count, articles);
   } else if (what == "passages") {
     passages(articles);
+  } else if (what == "files") {
+    files(arguments[1], articles);
   } else if (what == "queries") {
     print(bench::make_queries(count, arguments[2], articles));
   } else if (what == "misspelt") {

@@ -21,6 +21,7 @@ INSIDE_MILLISECONDS = {  # medians
 }
 INSIDE_P99_MILLISECONDS = 50.0
 THROUGHPUT_RATIO = 1.8
+PEERS_INDEXING = {"fts5": 1.3, "lucene-2": 2.5, "recoll": 8.0, "omega": 12.0}
 
 
 def print_table(title, header, rows):
@@ -94,7 +95,7 @@ class Report:
 
     def searching(self):
         floor = self.of("process", "/bin/true")[0]["median_ms"]
-        rows = [(m.get("kind") or m["who"], f"{m['median_ms']:.2f}", f"{m['p95_ms']:.2f}", f"{m['least_ms']:.2f}", f"{m['cpu_ms']:.2f}",
+        rows = [(" ".join(filter(None, (m["who"], m.get("kind")))), f"{m['median_ms']:.2f}", f"{m['p95_ms']:.2f}", f"{m['least_ms']:.2f}", f"{m['cpu_ms']:.2f}",
                  f"{m['median_ms'] / floor:.1f}") for m in self.of("process")]
         print_table("As a process (start to exit, output read), searches with top 10 and snippets, ms",
                     ["", "median", "p95", "least", "cpu", "/bin/true x"], rows)
@@ -121,25 +122,58 @@ class Report:
         self.goal("inside a process, medians and p99", "as above", f"missed: {'; '.join(missed)}" if missed else f"all {len(rows)} kinds",
                   not missed)
 
-    def peers(self):
-        if not self.of("index", "fts5"):
-            return
-        rows = []
+    def beside(self, measure, who, ours, key):
+        """Medians of theirs and the ratios to ours, pair by pair."""
+        theirs = [key(m) for m in self.of(measure, who)]
+        ratios = [their / our for our, their in zip(ours, theirs)]
+        return statistics.median(theirs), f"{statistics.median(ratios):.2f}", f"{min(ratios):.2f}-{max(ratios):.2f}"
 
-        def add(what, unit, ours, theirs):
-            ratios = [their / our for our, their in zip(ours, theirs)]
-            rows.append((what, f"{statistics.median(ours):.2f} {unit}", f"{statistics.median(theirs):.2f} {unit}",
-                         f"{statistics.median(ratios):.2f}", f"{min(ratios):.2f}-{max(ratios):.2f}"))
+    def peers_indexing(self):
+        """Other engines that were given ready-cut passages, and those that read the same files."""
+        own_bytes = sum(m["bytes"] for m in self.of("size"))
+        for title, measure, our_name, names in (
+                ("Indexing beside others: they get ready-cut passages; ratios are theirs / nutgraf --jobs 2, pair by pair",
+                 "index", "nutgraf-2", ("nutgraf-2", "nutgraf-1", "fts5", "lucene-1", "lucene-2")),
+                ("Indexing the same files, a folder of .txt; ratios are theirs / nutgraf, pair by pair",
+                 "files", "nutgraf", ("nutgraf", "recoll", "omega"))):
+            rows = []
+            for who in names:
+                if not self.of(measure, who):
+                    continue
+                ours = [seconds_of(m)[0] for m in self.of(measure, our_name)]
+                wall, ratio, span = self.beside(measure, who, ours, lambda m: seconds_of(m)[0])
+                cpu = statistics.median(seconds_of(m)[1] for m in self.of(measure, who))
+                size = self.of(measure, who)[0].get("index_bytes", own_bytes)
+                rows.append((who, f"{wall:.2f}", f"{cpu:.2f}", f"{max(m['peak_mb'] for m in self.of(measure, who)):.0f}",
+                             f"{size / 1e6:.1f}", f"{size / self.text_bytes:.2f}", ratio, span))
+                if who in PEERS_INDEXING:
+                    self.goal(f"indexing against {who}", f"at least {PEERS_INDEXING[who]}x", f"{ratio}x ({span})", float(ratio) >= PEERS_INDEXING[who])
+            if len(rows) > 1:
+                print_table(title, ["", "wall s", "cpu s", "peak MB", "index MB", "per byte of text", "ratio", "from-to"], rows)
 
-        ours, theirs = ([seconds_of(m) for m in self.of("index", who)] for who in ("nutgraf-1", "fts5"))
-        add("indexing, --jobs 1, wall", "s", [m[0] for m in ours], [m[0] for m in theirs])
-        add("the same, cpu", "s", [m[1] for m in ours], [m[1] for m in theirs])
-        add("index", "MB", [sum(m["bytes"] for m in self.of("size")) / 1e6], [self.of("index", "fts5")[0]["index_bytes"] / 1e6])
+    def peers_searching(self):
+        peers = [who for who in ("lucene-1", "fts5") if self.of("beside", who)]
+        rows, slower = [], []
         for kind in dict.fromkeys(m["kind"] for m in self.of("beside")):
-            ours, theirs = ([m["median_ms"] for m in self.of("beside", who) if m["kind"] == kind] for who in ("nutgraf", "fts5"))
-            add(f"{kind}, p50", "ms", ours, theirs)
-        print_table("Beside SQLite's FTS5 on the same passages, in turns; ratios are FTS5 / nutgraf, pair by pair",
-                    ["", "nutgraf", "FTS5", "ratio", "from-to"], rows)
+            def p50s(who):
+                return [m["median_ms"] for m in self.of("beside", who) if m["kind"] == kind]
+
+            def p99(who):
+                return f"{statistics.median(m['p99_ms'] for m in self.of('beside', who) if m['kind'] == kind):.1f}"
+
+            row = [kind, f"{statistics.median(p50s('nutgraf')):.2f}", p99("nutgraf")]
+            for who in peers:
+                ratio = statistics.median(their / our for our, their in zip(p50s("nutgraf"), p50s(who)))
+                row += [f"{statistics.median(p50s(who)):.2f}", p99(who), f"{ratio:.2f}"]
+                if who == "lucene-1" and ratio < 1:
+                    slower.append(kind)
+            rows.append(row)
+        if not peers:
+            return
+        print_table("Searching beside others on the same passages, one thread, top 10 with snippets, ms; ratios are p50, theirs / nutgraf",
+                    ["", "nutgraf p50", "p99"] + [cell for who in peers for cell in (f"{who} p50", "p99", "ratio")], rows)
+        if "lucene-1" in peers:
+            self.goal("p50 below Lucene's", "every kind", f"slower: {', '.join(slower)}" if slower else f"all {len(rows)} kinds", not slower)
 
     def throughput(self):
         one, most = min(m["jobs"] for m in self.of("queries")), max(m["jobs"] for m in self.of("queries"))
@@ -170,7 +204,8 @@ class Report:
         self.searching()
         self.inside()
         self.throughput()
-        self.peers()
+        self.peers_indexing()
+        self.peers_searching()
         self.batches()
         print_table("Goals", ["", "asked", "measured", ""], self.goals)
 

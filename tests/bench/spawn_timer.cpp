@@ -1,9 +1,9 @@
 // Usage: spawn_timer [--runs N] [--warm N] [--queries FILE] -- PROGRAM ARGUMENT...
 //
 // Runs a program and prints, as a line of JSON, the milliseconds from posix_spawn() to its exit with its output read
-// from a pipe to the end: median, 95th percentile, least; user and system time likewise. With --queries the text of
-// each line ("kind<TAB>query") becomes the last argument, and there is a line for each kind; the queries take turns, so
-// that a disturbance of the machine does not fall on one of them.
+// from a pipe to the end: median, 95th percentile, least; user and system time likewise; the most memory. With
+// --queries the text of each line ("kind<TAB>query") becomes the last argument, and there is a line for each kind; the
+// queries take turns, so that a disturbance of the machine does not fall on one of them.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -25,6 +25,7 @@ struct Run {
   double milliseconds = 0;
   double cpu_milliseconds = 0;
   std::size_t bytes = 0;
+  double peak_mb = 0;
   int code = 0;
 };
 
@@ -59,6 +60,7 @@ Run run_once(const std::vector<std::string>& command) {
   ::wait4(child, &status, 0, &usage);
   run.milliseconds = (bench::now() - start) * 1000;
   run.cpu_milliseconds = (bench::seconds_of(usage.ru_utime) + bench::seconds_of(usage.ru_stime)) * 1000;
+  run.peak_mb = static_cast<double>(usage.ru_maxrss) / 1024;
   run.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   ::close(ends[0]);
   ::posix_spawn_file_actions_destroy(&actions);
@@ -105,11 +107,12 @@ int time_it(const Options& options) {
     }
   }
   for (const auto& kind : bench::kinds_of(queries)) {
-    std::vector<double> wall, cpu;
+    std::vector<double> wall, cpu, peak;
     std::size_t bytes = 0;
     for (const Run& run : runs[kind]) {
       wall.push_back(run.milliseconds);
       cpu.push_back(run.cpu_milliseconds);
+      peak.push_back(run.peak_mb);
       bytes += run.bytes;
     }
     nlohmann::ordered_json line;
@@ -119,6 +122,7 @@ int time_it(const Options& options) {
     line["p95_ms"] = bench::percentile(wall, 0.95);
     line["least_ms"] = bench::percentile(wall, 0);
     line["cpu_ms"] = bench::percentile(cpu, 0.5);
+    line["peak_mb"] = bench::percentile(peak, 1);
     line["output_bytes"] = bytes / std::max<std::size_t>(1, wall.size());
     std::cout << line.dump() << '\n';
   }

@@ -96,6 +96,7 @@ int run(int argc, char** argv) {
     line["cpu_seconds"] = bench::own_cpu_seconds();
     line["reading_seconds"] = reading;
     line["reading_cpu_seconds"] = reading_cpu;
+    line["peak_mb"] = bench::own_peak_mb();
     line["articles"] = articles;
     line["passages"] = index.passages();
     line["text_bytes"] = index.text_bytes();
