@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Usage: scripts/bench.sh [--quick] [--alone] [--scale PASSAGES] [DATA_DIR]    Measures speed and size against a stock Xapian loop and, but for --alone, other engines; DATA_DIR (else $NUTGRAF_DATA, ../shared/data) holds articles/reuters21578.jsonl, else articles are made up.
+# Usage: scripts/bench.sh [--quick] [--alone] [--scale PASSAGES] [DATA_DIR]    Measures speed and size against a stock Xapian loop and, but for --alone, other engines; DATA_DIR (else $NUTGRAF_DATA, ../shared/data) holds articles/reuters21578.jsonl, from whose sentences (else those of corpus/articles) larger collections are made.
 set -euo pipefail
 data=${NUTGRAF_DATA-}
 rounds=3 runs=20 drawn=200 inner_runs=5 many=2000 batches=5 scale= alone=
@@ -24,21 +24,19 @@ cmake -S . -B $build -G Ninja -D CMAKE_BUILD_TYPE=Release -D NUTGRAF_BUILD_TESTS
 cmake --build $build --target bench_programs
 nutgraf=$build/src/cli/nutgraf programs=$build/tests/bench
 
-made_words=200000
-
 work=$(mktemp -d "$PWD/$build/run.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 measured=$work/measured.jsonl
 
 # The collection.
 reuters=${data:-../shared/data}/articles/reuters21578.jsonl
+sentences=$reuters collection=Reuters made_words=200000
+if [ ! -f "$reuters" ]; then sentences=corpus/articles collection=corpus made_words=50000; fi
+articles=$sentences
 if [ -n "$scale" ] || [ ! -f "$reuters" ]; then
-  collection="made up"
-  $programs/bench_collection scale "${scale:-31000}" corpus/articles > "$work/made.jsonl"
+  collection="${scale:-31000} passages of sentences of $collection"
   articles=$work/made.jsonl
-else
-  collection=Reuters
-  articles=$reuters
+  $programs/bench_collection scale "${scale:-31000}" "$sentences" > "$articles"
 fi
 
 # add MEASURE WHO: completes the flat JSON objects on stdin to measurements.
@@ -84,7 +82,7 @@ processes --runs "$runs" --queries "$work/some.tsv" -- \
 echo "searching inside a process" >&2
 $programs/bench_collection queries "$drawn" "$work/nutgraf-2" "$articles" > "$work/queries.tsv"
 $programs/query_bench "$work/nutgraf-2" "$work/queries.tsv" "$inner_runs" | add inside nutgraf
-$programs/bench_collection words $made_words "$articles" > "$work/words.jsonl"
+$programs/bench_collection words $made_words "$sentences" > "$work/words.jsonl"
 $nutgraf index "$articles" "$work/words.jsonl" --index "$work/words" --quiet
 $programs/bench_collection misspelt "$drawn" "$articles" > "$work/misspelt.tsv"
 $programs/query_bench "$work/words" "$work/misspelt.tsv" "$inner_runs" | add inside "$made_words words more"
