@@ -32,7 +32,7 @@ layer(index HEADERS index.h USES base article reader passage analysis company IN
 layer(spelling HEADERS spelling.h USES base analysis index INTERNALS text index LIBRARIES xapian)
 layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
 layer(snippet HEADERS snippet.h USES base analysis INTERNALS text)
-layer(search HEADERS search.h USES base article analysis index spelling query snippet INTERNALS text index
+layer(search HEADERS search.h timeline.h USES base article analysis index spelling query snippet INTERNALS text index
   LIBRARIES unicode/ xapian xxhash.h)
 layer(eval HEADERS eval.h USES base index search INTERNALS text)
 layer(present HEADERS present.h USES base article index spelling query snippet search eval INTERNALS text

@@ -151,6 +151,9 @@ struct QueryAnalysis {
   std::vector<Diagnostic> warnings;
 };
 
+struct Timeline;  // nutgraf/timeline.h
+struct TimelineRequest;
+
 /// Searches one index. Not thread-safe: one per thread. Sees the state of the index at each call.
 class Searcher {
  public:
@@ -165,6 +168,9 @@ class Searcher {
   /// The articles most like an article or a passage, by the words that tell its text from others; itself and its copies
   /// are left out. Of `request` counts all but the query. Nothing where there is no such id.
   [[nodiscard]] std::optional<SearchResponse> similar(std::string_view id, const SearchRequest& request);
+
+  /// Error(usage) where no company is called so, or where there are more than kMaxBuckets.
+  [[nodiscard]] Timeline timeline(const TimelineRequest& request);
 
   /// Of the table that all of the index was tagged with; 0: of none, or of several.
   [[nodiscard]] std::uint64_t companies_version();

@@ -1,10 +1,8 @@
 // Companies counted from their posting lists.
 #include <algorithm>
 
-#include "index/company_tags.h"
 #include "index/live_index.h"
 #include "index/terms.h"
-#include "nutgraf/error.h"
 
 namespace nutgraf {
 namespace {
@@ -49,28 +47,16 @@ CompanySummary summary_of(LiveIndex& live, const std::string& term, const Places
   return summary;
 }
 
-std::string term_of(LiveIndex& live, const std::string& name) {
-  const Analyzer analyzer;
-  const std::string id = live.company_names().resolve(name, analyzer);
-  if (id.empty()) {
-    const std::string nearest = live.company_names().nearest(name, analyzer);
-    throw Error(
-        ErrorCode::usage, "no company is called \"" + name + "\"",
-        nearest.empty() ? "nutgraf companies lists those that the index speaks of." : "Did you mean " + nearest + "?");
-  }
-  return std::string(kCompanyPrefix) + id;
-}
-
 }  // namespace
 
 std::vector<CompanySummary> company_summaries(const std::filesystem::path& index, const std::string& with) {
   LiveIndex live(index);
   return live.read([&](LiveIndex& view) {
     std::vector<CompanySummary> summaries;
-    const std::string json = stored_companies(view.database(), kCompanyTableKey);
-    if (json.empty()) return summaries;
-    const CompanyMatcher companies = read_companies(json, "the table of companies in the index");
-    const std::string other = with.empty() ? std::string() : term_of(view, with);
+    const CompanyTable companies = view.company_table();
+    if (companies.companies.empty()) return summaries;
+    const std::string other =
+        with.empty() ? std::string() : std::string(kCompanyPrefix) + view.company_called(with, Analyzer());
     const Places places = other.empty() ? Places{} : places_of(view, other);
     const Places* const within = other.empty() ? nullptr : &places;
     const std::string prefix(kCompanyPrefix);
@@ -79,7 +65,7 @@ std::vector<CompanySummary> company_summaries(const std::filesystem::path& index
       CompanySummary summary = *term == other ? CompanySummary{} : summary_of(view, *term, within);
       if (summary.articles == 0) continue;
       summary.id = (*term).substr(prefix.size());
-      const Company* company = companies.table().find(summary.id);
+      const Company* company = companies.find(summary.id);
       summary.name = company == nullptr ? summary.id : company->name;
       summaries.push_back(std::move(summary));
     }

@@ -3,6 +3,7 @@
 #include "index/company_tags.h"
 #include "index/layout.h"
 #include "index/terms.h"
+#include "nutgraf/error.h"
 
 namespace nutgraf {
 
@@ -55,6 +56,20 @@ bool LiveIndex::overtaken() const {
 const CompanyNames& LiveIndex::company_names() {
   if (!company_names_) company_names_.emplace(stored_companies(database_, kCompanyNamesKey));
   return *company_names_;
+}
+
+std::string LiveIndex::company_called(const std::string& name, const Analyzer& analyzer) {
+  std::string id = company_names().resolve(name, analyzer);
+  if (!id.empty()) return id;
+  const std::string nearest = company_names().nearest(name, analyzer);
+  throw Error(
+      ErrorCode::usage, "no company is called \"" + name + "\"",
+      nearest.empty() ? "nutgraf companies lists those that the index speaks of." : "Did you mean " + nearest + "?");
+}
+
+CompanyTable LiveIndex::company_table() const {
+  const std::string json = stored_companies(database_, kCompanyTableKey);
+  return json.empty() ? CompanyTable() : read_companies(json, "the table of companies in the index").table();
 }
 
 Xapian::docid LiveIndex::first_passage(std::string_view article_id) const {

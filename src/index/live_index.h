@@ -51,11 +51,15 @@ class LiveIndex {
   [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
   /// Of the companies that the index was tagged with; empty where it was not.
   [[nodiscard]] const CompanyNames& company_names();
+  /// The id of the company with this id, name, alias or product; Error(usage), with a near name, where there is none.
+  [[nodiscard]] std::string company_called(const std::string& name, const Analyzer& analyzer);
   [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return index_; }
 
   // What follows may throw Xapian::Error: call it inside read().
 
+  /// Of the companies that the index was tagged with; empty where it was not.
+  [[nodiscard]] CompanyTable company_table() const;
   /// Docid of the first passage of an article; 0 where there is none.
   [[nodiscard]] Xapian::docid first_passage(std::string_view article_id) const;
   [[nodiscard]] StoredPassage passage(Xapian::docid docid) const;

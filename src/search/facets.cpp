@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <map>
 #include <span>
 #include <string_view>
@@ -10,35 +9,15 @@
 
 #include "index/terms.h"
 #include "nutgraf/error.h"
+#include "search/periods.h"
 
 namespace nutgraf {
 namespace {
 
 constexpr std::array<std::string_view, 7> kNames{"company", "source", "lang", "day", "week", "month", "year"};
 
-// ISO 8601: the week of a day is the week of its Thursday.
-std::string week_of(Date date) {
-  std::tm day{};
-  day.tm_year = date.year() - 1900;
-  day.tm_mon = date.month() - 1;
-  day.tm_mday = date.day();
-  ::timegm(&day);  // fills in the weekday
-  day.tm_mday += 3 - (day.tm_wday + 6) % 7;
-  ::timegm(&day);
-  const int week = day.tm_yday / 7 + 1;
-  // The year as dates write it, with four digits.
-  const std::string year = std::to_string(10000 + day.tm_year + 1900).substr(1);
-  return year + (week < 10 ? "-W0" : "-W") + std::to_string(week);
-}
-
-std::string period_of(Date date, std::string_view facet) {
-  if (facet == "week") return week_of(date);
-  const std::string iso = date.iso();
-  return facet == "year" ? iso.substr(0, 4) : facet == "month" ? iso.substr(0, 7) : iso;
-}
-
 // From the directory, without a look at any document. Many matches are of few days.
-Facet count_periods(std::string_view name, std::span<const Xapian::docid> matches, const Signatures& signatures) {
+Facet count_periods(Period period, std::span<const Xapian::docid> matches, const Signatures& signatures) {
   std::vector<std::uint32_t> days;
   days.reserve(matches.size());
   for (const auto docid : matches) {
@@ -48,9 +27,9 @@ Facet count_periods(std::string_view name, std::span<const Xapian::docid> matche
   std::map<std::string, std::size_t> counts;
   for (std::size_t begin = 0, end = 0; begin < days.size(); begin = end) {
     while (end < days.size() && days[end] == days[begin]) ++end;
-    counts[period_of(Date::from_number(days[begin]), name)] += end - begin;
+    counts[label_of(Date::from_number(days[begin]), period)] += end - begin;
   }
-  Facet facet{std::string(name), {}};
+  Facet facet{std::string(name_of(period)), {}};
   for (const auto& [value, count] : counts) facet.values.push_back({value, count});
   return facet;
 }
@@ -152,8 +131,8 @@ std::vector<Facet> count_facets(const std::vector<std::string>& names, const std
       facets.push_back(count_terms(name, kSourcePrefix, set, live));
     } else if (name == "lang") {
       facets.push_back(count_terms(name, kLanguagePrefix, set, live));
-    } else {
-      facets.push_back(count_periods(name, counted, live.signatures()));
+    } else if (const auto period = period_called(name)) {
+      facets.push_back(count_periods(*period, counted, live.signatures()));
     }
   }
   return facets;

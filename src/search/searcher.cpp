@@ -8,6 +8,7 @@
 #include "search/correct.h"
 #include "search/facets.h"
 #include "search/search_run.h"
+#include "search/timeline.h"
 
 namespace nutgraf {
 namespace {
@@ -80,6 +81,13 @@ std::optional<SearchResponse> Searcher::similar(std::string_view id, const Searc
       [&](LiveIndex& live) { return SearchRun(request, live, impl_->analyzer, impl_->statistics()).similar(id); });
   if (response && request.timing) response->milliseconds = milliseconds_since(start);
   return response;
+}
+
+Timeline Searcher::timeline(const TimelineRequest& request) {
+  return impl_->live.read([&](LiveIndex& live) {
+    return make_timeline(request, live, impl_->analyzer,
+                         [&](const SearchRequest& search) { return impl_->search(search, live); });
+  });
 }
 
 std::uint64_t Searcher::companies_version() {
