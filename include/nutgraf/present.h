@@ -11,12 +11,14 @@
 #include "nutgraf/index.h"
 #include "nutgraf/search.h"
 #include "nutgraf/spelling.h"
+#include "nutgraf/timeline.h"
 
 namespace nutgraf {
 
 struct TextStyle {
   bool colour = false;     ///< true: ANSI colours; false: what matched stands between *asterisks*
   std::size_t width = 80;  ///< columns; CJK characters take two
+  bool blocks = true;      ///< bars are of block characters, to an eighth of a column; false: of "#"
 };
 
 // ---- text: ends with a line break; only ids, file names and words wider than a line run over the width ----
@@ -32,6 +34,9 @@ struct TextStyle {
 [[nodiscard]] std::string to_text(const IndexInfo& info, const TextStyle& style);
 /// A table: id, articles, passages, first and last day.
 [[nodiscard]] std::string to_text(std::span<const CompanySummary> companies);
+/// A bar chart of articles, a line a bucket (of four empty ones or more in a row one line that counts them), then the
+/// best passage of each peak.
+[[nodiscard]] std::string to_text(const Timeline& timeline, const TextStyle& style);
 
 /// Metrics, one run a line; `per_topic`: and of each topic.
 [[nodiscard]] std::string to_text(const EvaluationReport& report, bool per_topic);
@@ -53,12 +58,19 @@ struct TextStyle {
 /// schema "nutgraf.companies-report/1" (src/present/companies.schema.json); `with`: what company_summaries() was asked
 /// for.
 [[nodiscard]] std::string to_json(std::span<const CompanySummary> companies, std::string_view with, int indent = 2);
+/// schema "nutgraf.timeline/1" (src/present/timeline.schema.json)
+[[nodiscard]] std::string to_json(const Timeline& timeline, int indent = 2);
 /// schema "nutgraf.suggest/1" (src/present/suggest.schema.json)
 [[nodiscard]] std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent = 2);
 /// schema "nutgraf.eval/1" (src/present/eval.schema.json); `per_topic` adds the key "queries".
 [[nodiscard]] std::string to_json(const EvaluationReport& report, bool per_topic, int indent = 2);
 /// One line of `index --report` (src/present/report.schema.json).
 [[nodiscard]] std::string to_json(const DocumentReport& report);
+
+// ---- pictures ----
+
+/// The bar chart as a picture that needs nothing else; ends with a line break.
+[[nodiscard]] std::string to_svg(const Timeline& timeline);
 
 // ---- rows: one hit a line, each line ended; no hits: no rows ----
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,9 @@ enum class Period : std::uint8_t { day, week, month, year };
   constexpr std::string_view kNames[]{"day", "week", "month", "year"};
   return kNames[static_cast<std::size_t>(period)];
 }
+
+/// The period of this name; nothing for another.
+[[nodiscard]] std::optional<Period> period_called(std::string_view name);
 
 /// A timeline has at most so many buckets: eleven years of days.
 inline constexpr std::size_t kMaxBuckets = 4'096;

@@ -30,6 +30,7 @@ Runner define_show(CLI::App& app);
 Runner define_suggest(CLI::App& app);
 Runner define_remove(CLI::App& app);
 Runner define_companies(CLI::App& app);
+Runner define_timeline(CLI::App& app);
 Runner define_info(CLI::App& app);
 Runner define_check(CLI::App& app);
 Runner define_eval(CLI::App& app);

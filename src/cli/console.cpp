@@ -22,6 +22,18 @@ std::size_t terminal_width() {
   return std::clamp<std::size_t>(size.ws_col, kMinimumWidth, kMaximumWidth);
 }
 
+// By the variable that decides for characters. Text is printed as UTF-8 in any case, since articles are.
+bool locale_is_utf8() {
+  for (const char* variable : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (value == nullptr || *value == '\0') continue;
+    std::string name(value);
+    std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c | 32 : c; });
+    return name.find("utf-8") != std::string::npos || name.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
 // Names and words of any length are quoted in messages; longer than any path, it is no message.
 std::string in_short(std::string_view message) {
   constexpr std::size_t kLongest = 5000;
@@ -38,7 +50,8 @@ Console standard_console() {
           terminal,
           ::isatty(STDERR_FILENO) != 0,
           terminal ? terminal_width() : 80,
-          no_color != nullptr && *no_color != '\0'};
+          no_color != nullptr && *no_color != '\0',
+          locale_is_utf8()};
 }
 
 bool output_was_closed() {
@@ -48,7 +61,7 @@ bool output_was_closed() {
 
 TextStyle text_style(const Console& console, ColorChoice color) {
   const bool automatic = console.out_is_terminal && !console.no_color;
-  return {color == ColorChoice::always || (color == ColorChoice::automatic && automatic), console.width};
+  return {color == ColorChoice::always || (color == ColorChoice::automatic && automatic), console.width, console.utf8};
 }
 
 void print_error(const Console& console, const Error& error) {

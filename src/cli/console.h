@@ -19,6 +19,7 @@ struct Console {
   bool err_is_terminal = false;
   std::size_t width = 80;  ///< columns of the terminal; 80 where there is none
   bool no_color = false;   ///< NO_COLOR is set
+  bool utf8 = true;        ///< the locale's characters are Unicode
 };
 
 /// The console of this process.

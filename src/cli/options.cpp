@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 
@@ -14,6 +15,23 @@ namespace {
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string() : std::string(value);
+}
+
+// ISO 639: two letters or three ("und": undetermined).
+bool is_language_code(const std::string& code) {
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return (code.size() == 2 || code.size() == 3) && std::all_of(code.begin(), code.end(), letter);
+}
+
+// A day, month or year, or days back from today. `end`: the last day of a month or year instead of the first.
+Date parse_day_option(const std::string& option, const std::string& value, bool end) {
+  const auto parsed = parse_date_range(value, today());
+  if (!parsed.range) {
+    throw Error(ErrorCode::usage, option + " " + value + ": " + parsed.problem,
+                "Write a day as 2025-02-27, 2025-02, 2025 or 30d.");
+  }
+  // "30d" is open at its end: as a last day it means that day.
+  return end && parsed.range->until.known() ? parsed.range->until : parsed.range->since;
 }
 
 }  // namespace
@@ -55,6 +73,31 @@ void PageOptions::apply(SearchRequest& request) const {
   request.by = by == "article" ? ResultUnit::article : ResultUnit::passage;
 }
 
+void ConditionOptions::define(CLI::App& app) {
+  app.add_option("--since", since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")
+      ->check(not_empty())
+      ->type_name("DATE");
+  app.add_option("--until", until, "Last day")->check(not_empty())->type_name("DATE");
+  app.add_option("--source", source, "Only from sources whose name holds these words")
+      ->check(not_empty())
+      ->type_name("NAME");
+  app.add_option("--lang", language, "Only in this language: en, zh, ...")
+      ->check([](const std::string& code) {
+        return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)";
+      })
+      ->type_name("CODE");
+}
+
+void ConditionOptions::apply(SearchRequest& request) const {
+  request.today = today();
+  if (!since.empty()) request.since = parse_day_option("--since", since, false);
+  if (!until.empty()) request.until = parse_day_option("--until", until, true);
+  if (request.since.known() && request.until.known() && request.until < request.since)
+    throw Error(ErrorCode::usage, "--since " + since + " is after --until " + until);
+  request.source = source;
+  request.language = language;
+}
+
 void ColorOption::define(CLI::App& app) {
   app.add_option("--color", given, "When to print in colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))
@@ -81,16 +124,6 @@ Date today() {
   std::tm local{};
   ::localtime_r(&now, &local);
   return Date::from_ymd(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday).value_or(Date());
-}
-
-Date parse_day_option(const std::string& option, const std::string& value, bool end) {
-  const auto parsed = parse_date_range(value, today());
-  if (!parsed.range) {
-    throw Error(ErrorCode::usage, option + " " + value + ": " + parsed.problem,
-                "Write a day as 2025-02-27, 2025-02, 2025 or 30d.");
-  }
-  // "30d" is open at its end: as a last day it means that day.
-  return end && parsed.range->until.known() ? parsed.range->until : parsed.range->since;
 }
 
 ColorChoice ColorOption::choice() const {

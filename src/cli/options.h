@@ -31,6 +31,18 @@ struct PageOptions {
   void apply(SearchRequest& request) const;
 };
 
+/// Which articles count: --since and --until (a day, month or year, or days back from today: "30d"), --source, --lang.
+struct ConditionOptions {
+  std::string since;
+  std::string until;
+  std::string source;
+  std::string language;
+
+  void define(CLI::App& app);
+  /// Error(usage) where a day is none, or the last one is before the first.
+  void apply(SearchRequest& request) const;
+};
+
 struct ColorOption {
   std::string given = "auto";
 
@@ -46,9 +58,5 @@ struct ColorOption {
 
 /// The day here and now.
 [[nodiscard]] Date today();
-
-/// --since and --until: a day, month or year ("2025-02-27", "2025-02", "2025"), or days back from today ("30d").
-/// Error(usage) for anything else. `end`: the last day of a month or year instead of the first.
-[[nodiscard]] Date parse_day_option(const std::string& option, const std::string& value, bool end);
 
 }  // namespace nutgraf::cli

@@ -27,8 +27,7 @@ struct SearchCommand {
   std::string format;
   PageOptions page{"passage"};
   std::string duplicates;
-  std::string since;
-  std::string until;
+  ConditionOptions conditions;
   std::string sort = "relevance";
   bool plain = false;
   bool analyze = false;
@@ -36,12 +35,6 @@ struct SearchCommand {
 
   [[nodiscard]] bool runs_many() const { return !queries.empty(); }
 };
-
-// ISO 639: two letters or three ("und": undetermined).
-bool is_language_code(const std::string& code) {
-  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  return (code.size() == 2 || code.size() == 3) && std::all_of(code.begin(), code.end(), letter);
-}
 
 // Many answers stand on a line each, whichever JSON was asked for.
 std::string format_of(const SearchCommand& command) {
@@ -68,14 +61,10 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   SearchRequest request = command.request;
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
   if (command.plain) request.syntax = QuerySyntax::words;
-  request.today = today();
   request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
   command.page.apply(request);
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
-  if (!command.since.empty()) request.since = parse_day_option("--since", command.since, false);
-  if (!command.until.empty()) request.until = parse_day_option("--until", command.until, true);
-  if (request.since.known() && request.until.known() && request.until < request.since)
-    throw Error(ErrorCode::usage, "--since " + command.since + " is after --until " + command.until);
+  command.conditions.apply(request);
   return request;
 }
 
@@ -203,22 +192,11 @@ Runner define_search(CLI::App& app) {
       ->check(CLI::IsMember({"text", "json", "jsonl", "csv", "trec"}))
       ->type_name("NAME");
   app.add_flag("--json", command->json, "Same as --format json");
-  app.add_option("--since", command->since, "First day: 2025-02-27, 2025-02, 2025, or 30d for the last 30 days")
-      ->check(not_empty())
-      ->type_name("DATE");
-  app.add_option("--until", command->until, "Last day")->check(not_empty())->type_name("DATE");
-  app.add_option("--source", request.source, "Only from sources whose name holds these words")
-      ->check(not_empty())
-      ->type_name("NAME");
+  command->conditions.define(app);
   app.add_option("--company", request.company, "Only passages that speak of this company: an id or any of its names")
       ->check(not_empty())
       ->type_name("NAME");
   command->companies.define(app);
-  app.add_option("--lang", request.language, "Only in this language: en, zh, ...")
-      ->check([](const std::string& code) {
-        return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)";
-      })
-      ->type_name("CODE");
   app.add_option("--fragments", request.fragments, "Fragments a snippet may have")
       ->capture_default_str()
       ->check(CLI::Range(1, 10))
@@ -232,7 +210,7 @@ Runner define_search(CLI::App& app) {
       ->capture_default_str()
       ->type_name("ORDER");
   app.add_option("--facets", request.facets,
-                 "Count all that matches by source, lang, day, week, month, year (comma between)")
+                 "Count all that matches by company, source, lang, day, week, month, year (comma between)")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("NAME,...");

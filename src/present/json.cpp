@@ -111,16 +111,20 @@ Json hit_json(const Hit& hit) {
   return json;
 }
 
-Json query_json(const SearchResponse& response) {
+Json warnings_json(const std::vector<Diagnostic>& diagnostics) {
   Json warnings = Json::array();
-  for (const Diagnostic& warning : response.warnings) {
+  for (const Diagnostic& warning : diagnostics) {
     warnings.push_back({{"byte", warning.byte},
                         {"message", warning.message},
                         {"suggestion", warning.suggestion ? Json(*warning.suggestion) : Json(nullptr)}});
   }
+  return warnings;
+}
+
+Json query_json(const SearchResponse& response) {
   return {{"text", response.query},
           {"parsed", response.parsed},
-          {"warnings", std::move(warnings)},
+          {"warnings", warnings_json(response.warnings)},
           {"corrected", response.corrected ? Json(*response.corrected) : Json(nullptr)}};
 }
 
@@ -194,6 +198,31 @@ std::string to_json(std::span<const CompanySummary> companies, std::string_view 
   return dump({{"schema", "nutgraf.companies-report/1"},
                {"with", text_or_null(std::string(with))},
                {"companies", std::move(list)}},
+              indent);
+}
+
+std::string to_json(const Timeline& timeline, int indent) {
+  Json buckets = Json::array();
+  for (const TimelineBucket& bucket : timeline.buckets) {
+    buckets.push_back({{"label", bucket.label},
+                       {"first", bucket.days.since.iso()},
+                       {"last", bucket.days.until.iso()},
+                       {"articles", bucket.articles},
+                       {"passages", bucket.passages}});
+  }
+  Json peaks = Json::array();
+  for (const TimelinePeak& peak : timeline.peaks) {
+    peaks.push_back({{"label", timeline.buckets[peak.bucket].label}, {"best", hit_json(peak.best)}});
+  }
+  return dump({{"schema", "nutgraf.timeline/1"},
+               {"company", {{"id", timeline.company}, {"name", timeline.name}}},
+               {"query", text_or_null(timeline.query)},
+               {"warnings", warnings_json(timeline.warnings)},
+               {"by", name_of(timeline.by)},
+               {"total", {{"articles", timeline.total.articles}, {"passages", timeline.total.passages}}},
+               {"undated", {{"articles", timeline.undated.articles}, {"passages", timeline.undated.passages}}},
+               {"buckets", std::move(buckets)},
+               {"peaks", std::move(peaks)}},
               indent);
 }
 

@@ -1,9 +1,7 @@
 // Periods: the days, weeks, months and years that days are counted by.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 
 #include "nutgraf/timeline.h"
 
@@ -18,8 +16,5 @@ namespace nutgraf {
 
 /// The day after; unknown where a Date cannot say it.
 [[nodiscard]] Date next_day(Date day);
-
-/// The period of this name; nothing for another.
-[[nodiscard]] std::optional<Period> period_called(std::string_view name);
 
 }  // namespace nutgraf

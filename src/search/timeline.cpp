@@ -113,6 +113,9 @@ Timeline make_timeline(const TimelineRequest& request, LiveIndex& live, const An
   counting.by = ResultUnit::article;
   const SearchResponse articles = search(counting);
   timeline.warnings = passages.warnings;
+  // Of a query that nobody typed there is nothing to say; options are named as "--source ...".
+  if (timeline.query.empty())
+    std::erase_if(timeline.warnings, [](const Diagnostic& warning) { return !warning.subject.starts_with("--"); });
   timeline.total = passages.total;
   timeline.undated.articles = passages.total.articles;
   timeline.undated.passages = passages.total.passages;

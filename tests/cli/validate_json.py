@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Usage: validate_json.py SCHEMA FILE    SCHEMA: search, article, info, eval, report, suggest, or a part of one: search#hit
+"""Usage: validate_json.py SCHEMA FILE    SCHEMA: search, article, info, eval, ..., or a part of one: search#hit
 
 Validates every JSON value of FILE (one document, or one value a line) against src/present/SCHEMA.schema.json, and checks
 what a schema cannot say: that ranges cut out the text they claim to. Exit code 0: valid, 1: not, 2: usage, 77: Python
@@ -36,9 +36,30 @@ def read_values(text):
         return [parse(line) for line in lines]
 
 
+def read_schema(file_name):
+    return json.loads((SCHEMAS / file_name).read_text(encoding="utf-8"))
+
+
+def with_others(node, home=None):
+    """The schema with the parts of other files that it names ("search.schema.json#/$defs/hit") in their place; `home`:
+    the other file that `node` is of."""
+    if isinstance(node, list):
+        return [with_others(item, home) for item in node]
+    if not isinstance(node, dict):
+        return node
+    file_name, _, pointer = node.get("$ref", "").partition("#")
+    if not (file_name or home and pointer):
+        return {key: with_others(value, home) for key, value in node.items()}
+    part = read_schema(file_name or home)
+    for key in pointer.split("/")[1:]:
+        part = part[key]
+    rest = {key: value for key, value in node.items() if key != "$ref"}
+    return with_others(part | rest, file_name or home)
+
+
 def load_schema(name):
     file_name, _, part = name.partition("#")
-    schema = json.loads((SCHEMAS / f"{file_name}.schema.json").read_text(encoding="utf-8"))
+    schema = with_others(read_schema(f"{file_name}.schema.json"))
     if part:
         schema = {"$schema": schema["$schema"], "$defs": schema["$defs"], "$ref": f"#/$defs/{part}"}
     return schema
@@ -85,6 +106,12 @@ def check_values(value):
             yield from check_hit(hit)
     elif "rank" in value:
         yield from check_hit(value)
+    elif "peaks" in value:
+        labels = [bucket["label"] for bucket in value["buckets"]]
+        for peak in value["peaks"]:
+            if peak["label"] not in labels:
+                yield f"the peak {peak['label']} is no bucket"
+            yield from check_hit(peak["best"])
     elif "full" in value:
         for passage in value["passages"]:
             yield from check_passage(passage, value["article"])

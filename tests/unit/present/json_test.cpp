@@ -135,8 +135,9 @@ TEST_CASE("json: scores that are no numbers") {
 
 TEST_CASE("json: facets and explanations") {
   const std::string json = to_json(samples::detailed_response(), 0);
-  CHECK(json.ends_with(R"("facets":{"source":[{"value":"Harbour Ledger","count":1200},{"value":"新浪","count":7}],)"
-                       R"("month":[{"value":"2025-01","count":3},{"value":"2025-02","count":9}],"lang":[]}})"));
+  CHECK(json.ends_with(
+      R"("facets":{"source":[{"value":"Harbour Ledger","count":1200},{"value":"新浪","count":7}],)"
+      R"("company":[{"value":"deepseek","count":5}],"month":[{"value":"2025-01","count":3},{"value":"2025-02","count":9}],"lang":[]}})"));
   CHECK(
       json.find(
           R"("duplicates":[{"article":"wire/a","passage":"wire/a#8","source":"Wire","date":"2025-02-28"},)"

@@ -80,8 +80,10 @@ SearchResponse bare_response() {
 
 SearchResponse detailed_response() {
   SearchResponse response = samples::response();
-  response.facets = {
-      {"source", {{"Harbour Ledger", 1200}, {"新浪", 7}}}, {"month", {{"2025-01", 3}, {"2025-02", 9}}}, {"lang", {}}};
+  response.facets = {{"source", {{"Harbour Ledger", 1200}, {"新浪", 7}}},
+                     {"company", {{"deepseek", 5}}},
+                     {"month", {{"2025-01", 3}, {"2025-02", 9}}},
+                     {"lang", {}}};
   Explanation explanation;
   explanation.of = "collection/2025/deepseek.txt#2";
   explanation.words = {{"deepseek", false, 1, {2, 3, 1.5, 3.3333333}, {1.5, 4, 1.2, 2.5384615}},
@@ -108,6 +110,28 @@ QueryAnalysis analysis() {
   analysis.compiled = "Query((Sgpt4o AND_NOT Z价格))";
   analysis.warnings = {{15, "no passage has \"价格\"", "价"}};
   return analysis;
+}
+
+Timeline timeline() {
+  Timeline timeline;
+  timeline.company = "deepseek";
+  timeline.name = "DeepSeek <深度求索>";
+  timeline.query = "price";
+  timeline.by = Period::week;
+  timeline.total = {1'210, 1'004, true};
+  timeline.undated.articles = 1;
+  timeline.undated.passages = 2;
+  const auto bucket = [](const char* label, const char* first, const char* last, std::size_t articles,
+                         std::size_t passages) {
+    return TimelineBucket{label, {*Date::from_iso(first), *Date::from_iso(last)}, articles, passages};
+  };
+  timeline.buckets = {
+      bucket("2025-W05", "2025-01-27", "2025-02-02", 1, 1), bucket("2025-W06", "2025-02-03", "2025-02-09", 0, 0),
+      bucket("2025-W07", "2025-02-10", "2025-02-16", 2, 7), bucket("2025-W08", "2025-02-17", "2025-02-23", 0, 0),
+      bucket("2025-W09", "2025-02-24", "2025-03-02", 1'000, 1'200)};
+  timeline.peaks = {{4, response().hits[0]}};
+  timeline.warnings = {{3, "no passage has \"pricy\"", "price"}};
+  return timeline;
 }
 
 StoredArticle stored() {

@@ -12,6 +12,7 @@ nutgraf::SearchResponse bare_response();
 /// With facets and explanations.
 nutgraf::SearchResponse detailed_response();
 nutgraf::QueryAnalysis analysis();
+nutgraf::Timeline timeline();
 nutgraf::StoredArticle stored();
 nutgraf::IndexInfo info();
 nutgraf::EvaluationReport evaluation();

@@ -38,6 +38,8 @@ valid info info.json
 valid info info-empty.json
 valid report report.jsonl
 valid suggest suggest.json
+valid timeline timeline.json
+valid timeline timeline-empty.json
 
 invalid search search.json 's/nutgraf.search.1/nutgraf.search\/2/'
 invalid search search.json 's/"limit"/"limits"/'                # a key is missing, another unknown
@@ -68,6 +70,11 @@ invalid article article.json 's/deepseek.txt#3"/deepseek.txt#4"/'
 invalid info info.json 's/"terms": 123456/"terms": -1/'
 invalid suggest suggest.json 's/"count": 7/"count": 0/'
 invalid suggest suggest.json 's/"prefix"/"begin"/'
+invalid timeline timeline.json 's/"by": "week"/"by": "decade"/'
+invalid timeline timeline.json 's/"label": "2025-W06"/"label": "week 6"/'
+invalid timeline timeline.json '/"undated"/,/}/d'
+invalid timeline timeline.json 's/\[29,56\]/[29,55]/'           # not the slice
+invalid timeline timeline.json '/"peaks"/,$ s/2025-W09/2025-W10/' # no bucket
 invalid report report.jsonl 's/"rejected"/"refused"/'
 invalid report report.jsonl '2s/$/]/'
 

@@ -274,8 +274,9 @@ TEST_CASE("text: an empty index") {
 
 TEST_CASE("text: facets behind the hits, in columns") {
   const std::string text = to_text(samples::detailed_response(), {false, 80});
-  CHECK(text.ends_with(
-      "\nsource\n  Harbour Ledger  1,200\n  新浪                7\n\nmonth\n  2025-01  3\n  2025-02  9\n"));
+  CHECK(
+      text.ends_with("\nsource\n  Harbour Ledger  1,200\n  新浪                7\n\ncompany\n  deepseek  5\n\nmonth\n  "
+                     "2025-01  3\n  2025-02  9\n"));
 }
 
 TEST_CASE("text: what made a score") {

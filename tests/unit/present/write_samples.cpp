@@ -32,6 +32,10 @@ int main(int argc, char** argv) {
   write(folder + "eval-alone.json", nutgraf::to_json(alone, false) + "\n");
   const std::vector<nutgraf::Completion> words{{"deepseek", 7}, {"深圳", 1}};
   write(folder + "suggest.json", nutgraf::to_json("deep", words) + "\n");
+  nutgraf::Timeline nothing;
+  nothing.company = nothing.name = "x";
+  write(folder + "timeline.json", nutgraf::to_json(samples::timeline()) + "\n");
+  write(folder + "timeline-empty.json", nutgraf::to_json(nothing) + "\n");
   auto rejected = samples::report();
   rejected.id.clear();
   rejected.status = nutgraf::DocumentStatus::rejected;

@@ -131,6 +131,7 @@ TEST_CASE("timeline: a company without articles has no buckets, one that does no
   CHECK(none.buckets.empty());
   CHECK(none.peaks.empty());
   CHECK(none.total.articles == 0);
+  CHECK(none.warnings.empty());  // of a query that was not typed
   try {
     (void)timeline_of(request_of("Tencnet Holdings"));
     FAIL("no error");
