@@ -28,7 +28,7 @@ layer(passage HEADERS passage.h USES base article INTERNALS text)
 layer(analysis HEADERS analyzer.h USES base INTERNALS text LIBRARIES cld2/ unicode/ xxhash.h)
 layer(company HEADERS company.h USES base analysis INTERNALS text LIBRARIES nlohmann/ xxhash.h)
 layer(index HEADERS index.h USES base article reader passage analysis company INTERNALS text
-  LIBRARIES libdeflate.h nlohmann/ xapian xxhash.h zdict.h zstd.h)
+  LIBRARIES nlohmann/ xapian xxhash.h zdict.h zstd.h)
 layer(spelling HEADERS spelling.h USES base analysis index INTERNALS text index LIBRARIES xapian)
 layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
 layer(snippet HEADERS snippet.h USES base analysis INTERNALS text)

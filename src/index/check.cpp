@@ -30,10 +30,13 @@ class Checker {
   }
 
   void check_database() {
-    std::ostringstream out;
     const auto path = generation_paths(live_.path(), live_.generation()).passages();
-    if (const auto errors = Xapian::Database::check(path.string(), 0, &out); errors != 0) {
-      complain("the Xapian database has " + std::to_string(errors) + " errors: " + out.str());
+    // Table by table: whole, a database with lent termlists (lent_termlists.h) lacks those of the other documents.
+    for (const auto* table : {"postlist.glass", "docdata.glass"}) {
+      std::ostringstream out;
+      if (const auto errors = Xapian::Database::check((path / table).string(), 0, &out); errors != 0) {
+        complain("the Xapian database has " + std::to_string(errors) + " errors: " + out.str());
+      }
     }
   }
 

@@ -5,6 +5,7 @@
 
 #include "index/company_tags.h"
 #include "index/glass_segment.h"
+#include "index/lent_termlists.h"
 #include "index/live_index.h"
 #include "index/statistics.h"
 #include "index/stored_words.h"
@@ -123,7 +124,11 @@ void GenerationBuild::finish(const Merge& merge) {
     }
     for (auto& [number, segment] : segments_) {
       if (const auto removals = merge.slice_removals.find(number); removals != merge.slice_removals.end()) {
-        Xapian::WritableDatabase database(segment.paths.passages().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+        const LentTermlists lent(
+            segment.paths.passages(),
+            termlists_of(Xapian::Database(segment.paths.passages().string()), removals->second, store_, roots_));
+        Xapian::WritableDatabase database(segment.paths.passages().string(),
+                                          Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
         for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, store_, id);
         database.commit();
         find_used_docids(segment);
@@ -150,14 +155,15 @@ Segment GenerationBuild::live_part(const Merge& merge) {
   Segment part;
   part.paths = generation_paths(index_, *merge.live);
   part.text_bytes = merge.change.manifest.text_bytes;
-  if (!merge.change.superseded.empty() || !merge.change.removed.empty()) {
+  if (const auto leaving = merge.change.leaving(); !leaving.empty()) {
     const GenerationPaths copy = part_paths("live");
     fs::copy(part.paths.folder, copy.folder, fs::copy_options::recursive);
     part.paths = copy;
-    Xapian::WritableDatabase database(copy.passages().string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-    for (const auto* ids : {&merge.change.superseded, &merge.change.removed}) {
-      for (const auto& id : *ids) part.text_bytes -= remove_article(database, store_, id);
-    }
+    const LentTermlists lent(copy.passages(),
+                             termlists_of(Xapian::Database(copy.passages().string()), leaving, store_, roots_));
+    Xapian::WritableDatabase database(copy.passages().string(),
+                                      Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
+    for (const auto& id : leaving) part.text_bytes -= remove_article(database, store_, id);
     database.commit();
   }
   find_used_docids(part);
@@ -199,7 +205,7 @@ void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_byte
   manifest.articles = manifest.articles + merge.articles - merge.change.superseded.size() - merge.change.removed.size();
   manifest.text_bytes = text_bytes;
   for (const auto& part : parts) add_languages(manifest, part.languages);
-  Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN);
+  Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
   if (merge.articles > 0) store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(std::string(kDictionaryKey), dictionary_);

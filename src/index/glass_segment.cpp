@@ -8,8 +8,8 @@
 #include "index/glass_blocks.h"
 #include "index/glass_deflate.h"
 #include "index/glass_postings.h"
-#include "index/glass_termlists.h"
 #include "index/glass_version.h"
+#include "index/lent_termlists.h"
 #include "nutgraf/error.h"
 
 namespace nutgraf {
@@ -18,8 +18,7 @@ namespace {
 using glass::Posting;
 
 void make_empty_database(const std::filesystem::path& folder) {
-  Xapian::WritableDatabase(folder.string(),
-                           Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC)
+  Xapian::WritableDatabase(folder.string(), Xapian::DB_CREATE_OR_OVERWRITE | kWithoutTermlists | Xapian::DB_NO_SYNC)
       .close();
 }
 
@@ -33,7 +32,7 @@ class BulkSink : public PassageSink {
   void finish();
 
   // Terms of all passages, those of passage i (from 0) up to ends[i].
-  [[nodiscard]] std::vector<TermCount>& terms() { return terms_; }
+  [[nodiscard]] const std::vector<TermCount>& terms() const { return terms_; }
   [[nodiscard]] const std::vector<std::size_t>& ends() const { return ends_; }
   [[nodiscard]] const std::vector<std::uint32_t>& lengths() const { return lengths_; }
   [[nodiscard]] const glass::Statistics& statistics() const { return statistics_; }
@@ -45,7 +44,6 @@ class BulkSink : public PassageSink {
   SignatureWriter signatures_;
   glass::TableWriter documents_;
   glass::TableRoot root_;
-  glass::Deflater deflater_;
   std::vector<TermCount> terms_;
   std::vector<std::size_t> ends_;
   std::vector<std::uint32_t> lengths_;
@@ -67,8 +65,8 @@ void BulkSink::add(const AnalysedPassage& passage) {
   StoredPassage stored{passage.record, {}};
   if (passage.article != nullptr) stored.article = encode(*passage.article, roots_);
   const std::string data = store_.pack(encode(stored));
-  const std::string_view deflated = RecordStore::is_compressed(data) ? deflater_.store(data) : deflater_.deflate(data);
-  documents_.add(glass::document_key(statistics_.documents), deflated.empty() ? data : deflated, !deflated.empty());
+  const bool compressed = RecordStore::is_compressed(data);
+  documents_.add(glass::document_key(statistics_.documents), compressed ? glass::stored(data) : data, compressed);
 }
 
 void BulkSink::finish() {
@@ -96,34 +94,17 @@ class SortedTerms {
   std::vector<std::uint32_t> ranks_;    // by number
 };
 
-// Leaves the terms of each passage in order, with ranks for numbers.
-glass::TableRoot write_termlists(const std::filesystem::path& file, BulkSink& sink, const SortedTerms& sorted) {
-  glass::TermlistWriter writer(file);
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < sink.ends().size(); ++i) {
-    const auto terms = std::span(sink.terms()).subspan(begin, sink.ends()[i] - begin);
-    for (TermCount& term : terms) term.number = sorted.rank_of(term.number);
-    std::sort(terms.begin(), terms.end(), [](const TermCount& a, const TermCount& b) { return a.number < b.number; });
-    writer.start(sink.lengths()[i], terms.size());
-    for (const TermCount& term : terms) writer.add(sorted[term.number], term.wdf);
-    writer.end();
-    begin = sink.ends()[i];
-  }
-  return writer.finish();
-}
-
-// After write_termlists().
-glass::TableRoot write_postings(const std::filesystem::path& file, BulkSink& sink, const SortedTerms& sorted) {
+glass::TableRoot write_postings(const std::filesystem::path& file, const BulkSink& sink, const SortedTerms& sorted) {
   // A counting sort by rank, stable: docids ascend within a term.
   std::vector<std::size_t> ends(sorted.size() + 1);
-  for (const TermCount& term : sink.terms()) ++ends[term.number + 1];
+  for (const TermCount& term : sink.terms()) ++ends[sorted.rank_of(term.number) + 1];
   std::partial_sum(ends.begin(), ends.end(), ends.begin());
   std::vector<Posting> postings(sink.terms().size());
   std::size_t next = 0;
   for (std::uint32_t docid = 1; docid <= sink.ends().size(); ++docid) {
     for (; next < sink.ends()[docid - 1]; ++next) {
       const TermCount& term = sink.terms()[next];
-      postings[ends[term.number]++] = {docid, term.wdf};
+      postings[ends[sorted.rank_of(term.number)]++] = {docid, term.wdf};
     }
   }
   glass::PostingWriter writer(file);
@@ -153,7 +134,7 @@ Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<Ad
                               const std::vector<std::string>& roots, std::string_view dictionary,
                               const CompanyMatcher* companies) {
   make_empty_database(paths.passages());
-  const glass::VersionFile version(paths.passages());
+  glass::VersionFile version(paths.passages());
   BulkSink sink(paths, roots, dictionary);
   PassageAnalysis analysis(companies);
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
@@ -161,9 +142,8 @@ Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<Ad
   if (documents > 0) {
     sink.finish();
     const SortedTerms sorted(analysis.table());
-    const auto termlists = write_termlists(paths.passages() / "termlist.glass", sink, sorted);
     const auto postings = write_postings(paths.passages() / "postlist.glass", sink, sorted);
-    version.write(postings, sink.documents(), termlists, sink.statistics());
+    version.write_segment(postings, sink.documents(), sink.statistics());
     verify(paths, sink.statistics(), sink.terms().size());
   }
   return {paths, 1, documents, analysis.text_bytes(), analysis.languages(), analysis.words()};

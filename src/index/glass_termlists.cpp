@@ -6,8 +6,8 @@
 
 namespace nutgraf::glass {
 
-void TermlistWriter::start(std::uint32_t length, std::size_t terms) {
-  ++docid_;
+void TermlistWriter::start(std::uint32_t docid, std::uint32_t length, std::size_t terms) {
+  docid_ = docid;
   before_ = {};
   tag_.clear();
   put_varint(tag_, length);
@@ -29,11 +29,6 @@ void TermlistWriter::add(std::string_view term, std::uint32_t wdf) {
   tag_ += term.substr(shared);
   if (!wdf_is_in) put_varint(tag_, wdf);
   before_ = term;
-}
-
-void TermlistWriter::end() {
-  const std::string_view deflated = deflater_.deflate(tag_);
-  table_.add(document_key(docid_), deflated.empty() ? tag_ : deflated, !deflated.empty());
 }
 
 }  // namespace nutgraf::glass

@@ -1,5 +1,4 @@
-// Glass termlists: the terms of each document in glass format, which deleting a document needs (xapian-core 1.4.22,
-// backends/glass/glass_termlisttable.cc):
+// Glass termlists: the terms of documents in glass format (xapian-core 1.4.22, backends/glass/glass_termlisttable.cc):
 //
 //   key   docid (sortable)
 //   tag   length of the document, number of terms; first term: u8 size, bytes, wdf; every other one: u8 bytes shared
@@ -13,7 +12,6 @@
 #include <string_view>
 
 #include "index/glass_blocks.h"
-#include "index/glass_deflate.h"
 
 namespace nutgraf::glass {
 
@@ -21,16 +19,16 @@ class TermlistWriter {
  public:
   explicit TermlistWriter(const std::filesystem::path& file) : table_(file) {}
 
-  /// Starts the list of the next document, from 1.
-  void start(std::uint32_t length, std::size_t terms);
-  /// Terms in byte order, none twice.
+  /// Starts the list of a document; docids ascend.
+  void start(std::uint32_t docid, std::uint32_t length, std::size_t terms);
+  /// Terms in byte order, none twice; they must live until end().
   void add(std::string_view term, std::uint32_t wdf);
-  void end();
+  void end() { table_.add(document_key(docid_), tag_); }
+  /// There must be a list.
   [[nodiscard]] TableRoot finish() { return table_.finish(); }
 
  private:
   TableWriter table_;
-  Deflater deflater_;
   std::uint32_t docid_ = 0;
   std::string_view before_;
   std::string tag_;

@@ -13,33 +13,37 @@ namespace {
 // Bytes 14 and 15: the 14th of March 2016, years from 2014.
 constexpr std::string_view kMagic("\x0F\x0DXapian Glass\x04\x6E", 16);
 constexpr std::size_t kUuidBytes = 16;
-constexpr std::uint32_t kRevision = 1;
+constexpr std::uint64_t kRevision = 1;  // of the blocks that we write
 constexpr std::uint32_t kSequential = 2;
 constexpr std::uint32_t kNoBlock = 1;
-constexpr std::uint32_t kSmallestToCompress = 18;  // for documents and termlists; postings are never compressed
+constexpr std::size_t kPostings = 0, kDocuments = 1, kTermlists = 2;
+// Of documents, termlists, spelling and synonyms; postings and positions are never compressed.
+constexpr std::array<std::uint64_t, 6> kSmallestToCompress{0, 18, 18, 0, 18, 18};
 
-void put_table(std::string& out, const TableRoot& root, std::uint32_t smallest_to_compress) {
-  put_varint(out, root.block);
-  put_varint(out, root.level * 4 + kSequential + (root.entries == 0 ? kNoBlock : 0));
-  put_varint(out, root.entries);
-  put_varint(out, kBlockBytes / 2048);
-  put_varint(out, smallest_to_compress);
+std::string encode(const TableRoot& root, std::size_t table) {
   std::string free_list;
   if (root.entries > 0) {
     for (const std::uint32_t value : {0U, root.blocks, 0U, 0U, 0U, 0U}) put_varint(free_list, value);
   }
+  std::string out;
+  put_varint(out, root.block);
+  put_varint(out, root.level * 4 + kSequential + (root.entries == 0 ? kNoBlock : 0));
+  put_varint(out, root.entries);
+  put_varint(out, kBlockBytes / 2048);
+  put_varint(out, kSmallestToCompress[table]);
   put_varint(out, free_list.size());
-  out += free_list;
+  return out + free_list;
 }
 
-// The six tables of an empty database.
-std::string empty_tables() {
-  std::string out;
-  for (const std::uint32_t smallest :
-       {0U, kSmallestToCompress, kSmallestToCompress, 0U, kSmallestToCompress, kSmallestToCompress}) {
-    put_table(out, {}, smallest);
-  }
-  return out;
+/// Takes the bytes of a table away from `rest`; nothing where they are not of the format.
+std::optional<std::string> take_table(std::string_view& rest, std::size_t table) {
+  const std::string_view all = rest;
+  const auto root = take_varint(rest), level = take_varint(rest), entries = take_varint(rest);
+  const auto block_size = take_varint(rest), compress = take_varint(rest), free_list = take_varint(rest);
+  const bool whole = root && level && entries && free_list && *free_list <= rest.size();
+  if (!whole || block_size != kBlockBytes / 2048 || compress != kSmallestToCompress[table]) return std::nullopt;
+  rest.remove_prefix(*free_list);
+  return std::string(all.substr(0, all.size() - rest.size()));
 }
 
 }  // namespace
@@ -52,34 +56,48 @@ void Statistics::add_document(std::uint32_t length) {
 }
 
 VersionFile::VersionFile(const std::filesystem::path& database) : path_(database / "iamglass") {
+  const Error other(ErrorCode::internal, "Xapian writes another format than glass 2016-03-14");
   const std::string file = read_small_file(path_).value_or("");
-  const std::string tables = empty_tables();
-  const std::size_t begin = kMagic.size() + kUuidBytes + 1;  // the revision is one byte here
-  const std::string_view found = std::string_view(file).substr(std::min(begin, file.size()));
-  if (!file.starts_with(kMagic) || !found.starts_with(tables)) {
-    throw Error(ErrorCode::internal, "Xapian writes another format than glass 2016-03-14");
-  }
+  if (!file.starts_with(kMagic) || file.size() < kMagic.size() + kUuidBytes) throw other;
   head_ = file.substr(0, kMagic.size() + kUuidBytes);
-  rest_ = tables.substr(tables.size() / 2);
+  std::string_view rest = std::string_view(file).substr(head_.size());
+  const auto revision = take_varint(rest);
+  if (!revision) throw other;
+  revision_ = *revision;
+  for (std::size_t table = 0; table < tables_.size(); ++table) {
+    auto bytes = take_table(rest, table);
+    if (!bytes) throw other;
+    tables_[table] = std::move(*bytes);
+  }
+  statistics_ = rest;
 }
 
-void VersionFile::write(const TableRoot& postings, const TableRoot& documents, const TableRoot& termlists,
-                        const Statistics& statistics) const {
+std::string VersionFile::bytes() const {
   std::string out = head_;
-  put_varint(out, kRevision);
-  put_table(out, postings, 0);
-  put_table(out, documents, kSmallestToCompress);
-  put_table(out, termlists, kSmallestToCompress);
-  out += rest_;
-  put_varint(out, statistics.documents);
-  put_varint(out, 0);  // how far the last docid lies above that
-  put_varint(out, statistics.shortest);
-  put_varint(out, statistics.largest_wdf);
-  put_varint(out, statistics.longest - statistics.largest_wdf);
-  put_varint(out, 0);  // the oldest changeset
-  put_varint(out, statistics.total_length);
-  put_varint(out, 0);  // of the spelling table
-  write_all(open_file(path_, O_WRONLY | O_CREAT | O_TRUNC), path_, out);
+  put_varint(out, revision_);
+  for (const std::string& table : tables_) out += table;
+  return out + statistics_;
+}
+
+void VersionFile::write_segment(const TableRoot& postings, const TableRoot& documents, const Statistics& statistics) {
+  revision_ = kRevision;
+  tables_[kPostings] = encode(postings, kPostings);
+  tables_[kDocuments] = encode(documents, kDocuments);
+  statistics_.clear();
+  put_varint(statistics_, statistics.documents);
+  put_varint(statistics_, 0);  // how far the last docid lies above that
+  put_varint(statistics_, statistics.shortest);
+  put_varint(statistics_, statistics.largest_wdf);
+  put_varint(statistics_, statistics.longest - statistics.largest_wdf);
+  put_varint(statistics_, 0);  // the oldest changeset
+  put_varint(statistics_, statistics.total_length);
+  put_varint(statistics_, 0);  // of the spelling table
+  write_all(open_file(path_, O_WRONLY | O_CREAT | O_TRUNC), path_, bytes());
+}
+
+void VersionFile::write_termlists(const std::optional<TableRoot>& termlists) {
+  tables_[kTermlists] = encode(termlists.value_or(TableRoot()), kTermlists);
+  replace_file(path_, bytes());
 }
 
 }  // namespace nutgraf::glass

@@ -8,12 +8,15 @@
 //   free    revision, first block that no one uses, then two times block and offset: where the list begins and ends.
 //           Cursors stop at the first unused block, so it must be right though no block was ever freed
 //
-// Numbers are of seven bits a byte. What is ours goes between what Xapian wrote for an empty database, so format, UUID
-// and the tables that we do not write are its own.
+// Numbers are of seven bits a byte. The tables in their order: postlist, docdata, termlist, position, spelling,
+// synonym. What is ours takes the place of what Xapian wrote, so format, UUID and the tables that we do not write are
+// its own.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "index/glass_blocks.h"
@@ -30,20 +33,25 @@ struct Statistics {
   void add_document(std::uint32_t length);
 };
 
-/// The version file of an empty database that Xapian just made; Error(internal) where it is not of the one format that
-/// we write.
+/// The version file of a database; Error(internal) where it is not of the one format that we write.
 class VersionFile {
  public:
   explicit VersionFile(const std::filesystem::path& database);
 
-  /// Makes these tables the database.
-  void write(const TableRoot& postings, const TableRoot& documents, const TableRoot& termlists,
-             const Statistics& statistics) const;
+  /// Makes these tables a database of an empty one.
+  void write_segment(const TableRoot& postings, const TableRoot& documents, const Statistics& statistics);
+  /// Says that the table of termlists is this one, or that there is none; durably and in one step, so readers may be at
+  /// work.
+  void write_termlists(const std::optional<TableRoot>& termlists);
 
  private:
+  [[nodiscard]] std::string bytes() const;
+
   std::filesystem::path path_;
   std::string head_;  // magic, format, UUID
-  std::string rest_;  // the tables for positions, spelling and synonyms, all empty
+  std::uint64_t revision_ = 0;
+  std::array<std::string, 6> tables_;
+  std::string statistics_;
 };
 
 }  // namespace nutgraf::glass

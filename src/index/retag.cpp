@@ -3,11 +3,16 @@
 
 #include "index/company_tags.h"
 #include "index/file_io.h"
+#include "index/lent_termlists.h"
 #include "index/live_index.h"
 #include "index/terms.h"
 
 namespace nutgraf {
 namespace {
+
+std::vector<Xapian::docid> all_documents(const Xapian::Database& database) {
+  return {database.postlist_begin(std::string()), database.postlist_end(std::string())};
+}
 
 // The terms that companies give a document, with prefix.
 std::map<std::string, std::uint32_t> company_terms(const std::vector<CompanyCount>& counts, const CompanyTable& table) {
@@ -95,7 +100,11 @@ RetagReport retag_companies(const std::filesystem::path& index, const CompanyMat
   return live.read([&](LiveIndex& view) {
     RetagReport report;
     const GenerationPaths paths = generation_paths(index, view.generation());
-    Xapian::WritableDatabase database(paths.passages().string(), Xapian::DB_OPEN);
+    // All that is changed of a document: other terms are not asked for, and stay.
+    const LentTermlists lent(paths.passages(),
+                             termlists_of(view.database(), all_documents(view.database()),
+                                          {std::string(kCompanyPrefix), std::string(kCompanyNamePrefix)}));
+    Xapian::WritableDatabase database(paths.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
     database.begin_transaction();
     Retagging retagging(view, database, companies);
     for (const Xapian::docid first : view.articles()) {

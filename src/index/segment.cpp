@@ -1,6 +1,7 @@
 #include "index/segment.h"
 
 #include "index/codec.h"
+#include "index/lent_termlists.h"
 #include "index/terms.h"
 #include "nutgraf/error.h"
 
@@ -27,12 +28,15 @@ void DocumentSink::add(const AnalysedPassage& passage) {
   }
 }
 
+std::vector<Xapian::docid> documents_of(const Xapian::Database& database, const std::string& article_id) {
+  const std::string term = article_term(article_id);
+  return {database.postlist_begin(term), database.postlist_end(term)};
+}
+
 std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store,
                              const std::string& article_id) {
   std::uint64_t text_bytes = 0;
-  const std::string term = article_term(article_id);
-  const std::vector<Xapian::docid> docids(database.postlist_begin(term), database.postlist_end(term));
-  for (const auto docid : docids) {
+  for (const auto docid : documents_of(database, article_id)) {
     text_bytes += decode_passage(store.unpack(database.get_document(docid).get_data())).passage.text.size();
     database.delete_document(docid);
   }
@@ -44,7 +48,7 @@ Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedAr
                       const CompanyMatcher* companies) {
   // Not DB_DANGEROUS: with it a failed write is reported as "cancel() not supported", and the cause is lost.
   Xapian::WritableDatabase database(paths.passages().string(),
-                                    Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
+                                    Xapian::DB_CREATE_OR_OVERWRITE | kWithoutTermlists | Xapian::DB_NO_SYNC);
   SignatureWriter signatures(paths, 0);
   const RecordStore store(dictionary);
   DocumentSink sink(database, signatures, roots, store);

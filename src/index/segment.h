@@ -31,7 +31,10 @@ class DocumentSink : public PassageSink {
   const RecordStore& store_;
 };
 
-/// Deletes the documents of an article, if there are any; gives the bytes of text that went.
+/// Those of an article, ascending; none where there is no such article.
+[[nodiscard]] std::vector<Xapian::docid> documents_of(const Xapian::Database& database, const std::string& article_id);
+
+/// Deletes the documents of an article, whose termlists were lent; gives the bytes of text that went.
 std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store,
                              const std::string& article_id);
 

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <set>
 #include <span>
 
 #include "index/file_io.h"
+#include "index/passage_analysis.h"
+#include "index/segment.h"
 #include "index/terms.h"
 #include "index/varint.h"
 
@@ -216,34 +217,39 @@ StatisticsUpdate::StatisticsUpdate(const GenerationPaths& paths, std::uint64_t b
   before_ = Signatures(paths, database.get_lastdocid());
 }
 
-void StatisticsUpdate::count_article(const Xapian::Database& database, const Signatures& signatures,
-                                     Xapian::docid first, Xapian::docid last, int sign) {
-  statistics_->surfaces.add(signatures, first, last, sign);
+void StatisticsUpdate::remove(const Xapian::Database& database, const std::string& article_id) {
+  if (!statistics_) return;
+  const auto docids = documents_of(database, article_id);
+  if (docids.empty()) return;
+  statistics_->surfaces.add(before_, docids.front(), docids.back(), -1);
   std::set<std::uint64_t> terms;
-  for (Xapian::docid docid = first; docid <= last; ++docid) {
+  for (const auto docid : docids) {
     auto term = database.termlist_begin(docid);
     const auto end = database.termlist_end(docid);
     for (term.skip_to(std::string(kBodyPrefix)); term != end && (*term).starts_with(kBodyPrefix); ++term)
       terms.insert(hash_of(*term));
   }
-  for (const std::uint64_t term : terms) terms_[term] += sign;
+  for (const std::uint64_t term : terms) --terms_[term];
 }
 
-void StatisticsUpdate::remove(const Xapian::Database& database, const std::string& article_id) {
+void StatisticsUpdate::add_terms(const AnalysedPassage& passage) {
   if (!statistics_) return;
-  const std::string term = article_term(article_id);
-  const std::vector<Xapian::docid> docids(database.postlist_begin(term), database.postlist_end(term));
-  if (!docids.empty()) count_article(database, before_, docids.front(), docids.back(), -1);
+  if (passage.article != nullptr) terms_of_article_.clear();
+  for (const TermCount& count : passage.terms) {
+    const std::string_view term = passage.table.term(count.number);
+    if (!term.starts_with(kBodyPrefix)) continue;
+    if (const std::uint64_t hash = hash_of(term); terms_of_article_.insert(hash).second) ++terms_[hash];
+  }
 }
 
-void StatisticsUpdate::add(const Xapian::Database& database) {
+void StatisticsUpdate::add_surfaces(const Xapian::Database& database) {
   if (!statistics_) return;
   const Signatures signatures(paths_, database.get_lastdocid());
   Xapian::docid first = before_.last_docid() + 1;
   while (first <= signatures.last_docid()) {
     Xapian::docid last = first;
     while (last < signatures.last_docid() && signatures.ordinal(last + 1) > 1) ++last;
-    count_article(database, signatures, first, last, 1);
+    statistics_->surfaces.add(signatures, first, last, 1);
     first = last + 1;
   }
 }

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -125,29 +126,31 @@ class StatisticsFile {
   std::string_view frequencies_;
 };
 
-/// Brings the file along with a small batch. Inside the transaction: remove() before an article's documents go, add()
-/// when all of the batch's are in.
+struct AnalysedPassage;
+
+/// Brings the file along with a small batch. Inside the transaction: remove() before an article's documents go,
+/// add_terms() of each passage that comes, add_surfaces() when all are in.
 class StatisticsUpdate {
  public:
   /// `database`: as of before the batch.
   StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database);
 
-  /// Nothing where there is no such article.
+  /// Nothing where there is no such article; termlists of its documents must be there.
   void remove(const Xapian::Database& database, const std::string& article_id);
-  /// All passages after those of before the batch.
-  void add(const Xapian::Database& database);
+  /// Passages in docid order.
+  void add_terms(const AnalysedPassage& passage);
+  /// Of all passages after those of before the batch.
+  void add_surfaces(const Xapian::Database& database);
   /// Writes the file, if the collection has or needs one. The signatures must have been flushed.
   void write(const Xapian::Database& database);
 
  private:
-  void count_article(const Xapian::Database& database, const Signatures& signatures, Xapian::docid first,
-                     Xapian::docid last, int sign);
-
   GenerationPaths paths_;
   std::uint64_t batch_;
   Signatures before_;
   std::optional<Statistics> statistics_;                   // of before the batch; nothing: to be counted anew
   std::unordered_map<std::uint64_t, std::int64_t> terms_;  // how many articles more, by hash
+  std::set<std::uint64_t> terms_of_article_;               // that is being added: hashes
 };
 
 }  // namespace nutgraf

@@ -1,6 +1,7 @@
 #include "index/transaction.h"
 
 #include "index/company_tags.h"
+#include "index/lent_termlists.h"
 #include "index/segment.h"
 #include "index/statistics.h"
 #include "index/stored_words.h"
@@ -11,22 +12,44 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Passes on what it counts.
+class CountingSink : public PassageSink {
+ public:
+  CountingSink(PassageSink& next, StatisticsUpdate& statistics) : next_(next), statistics_(statistics) {}
+
+  void add(const AnalysedPassage& passage) override {
+    statistics_.add_terms(passage);
+    next_.add(passage);
+  }
+
+ private:
+  PassageSink& next_;
+  StatisticsUpdate& statistics_;
+};
+
+Termlists termlists_of_leaving(const GenerationPaths& paths, const BatchChange& change) {
+  const std::vector<std::string> leaving = change.leaving();
+  if (leaving.empty()) return {};
+  const Xapian::Database database(paths.passages().string());
+  const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
+  return termlists_of(database, leaving, store, change.manifest.roots);
+}
+
 // Inside the transaction; leaves the manifest of after the batch in the database. Gives the words of the articles.
 WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, StatisticsUpdate& statistics,
                  const BatchChange& change) {
   Manifest manifest = change.manifest;
   const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
-  for (const auto* ids : {&change.superseded, &change.removed}) {
-    for (const auto& id : *ids) {
-      statistics.remove(database, id);
-      manifest.text_bytes -= remove_article(database, store, id);
-    }
+  for (const auto& id : change.leaving()) {
+    statistics.remove(database, id);
+    manifest.text_bytes -= remove_article(database, store, id);
   }
   PassageAnalysis analysis(change.companies);
-  DocumentSink sink(database, signatures, manifest.roots, store);
+  DocumentSink documents(database, signatures, manifest.roots, store);
+  CountingSink sink(documents, statistics);
   for (const auto& admitted : change.articles) analysis.run(admitted, sink);
   signatures.flush();
-  statistics.add(database);
+  statistics.add_surfaces(database);
   manifest.articles = manifest.articles + change.articles.size() - change.superseded.size() - change.removed.size();
   manifest.text_bytes += analysis.text_bytes();
   add_languages(manifest, analysis.languages());
@@ -47,12 +70,19 @@ void add_words(const GenerationPaths& paths, const BatchChange& change, const Wo
 
 }  // namespace
 
+std::vector<std::string> BatchChange::leaving() const {
+  std::vector<std::string> ids = superseded;
+  ids.insert(ids.end(), removed.begin(), removed.end());
+  return ids;
+}
+
 void commit_batch(const fs::path& index, std::uint64_t generation, bool is_new, const BatchChange& change) {
   const GenerationPaths paths = generation_paths(index, generation);
   translating([&] {
     if (is_new) fs::create_directories(paths.folder);
+    const LentTermlists lent(paths.passages(), termlists_of_leaving(paths, change));
     Xapian::WritableDatabase database(paths.passages().string(),
-                                      (is_new ? Xapian::DB_CREATE : Xapian::DB_OPEN) | Xapian::DB_BACKEND_GLASS);
+                                      (is_new ? Xapian::DB_CREATE : Xapian::DB_OPEN) | kWithoutTermlists);
     SignatureWriter signatures(paths, database.get_lastdocid());
     StatisticsUpdate statistics(paths, change.record.number, database);
     // An exception leaves the transaction open; the database then cancels it as it closes.

@@ -19,6 +19,9 @@ struct BatchChange {
   Manifest manifest;                    ///< before the batch, with the roots and the sequence after it
   BatchRecord record;
   const CompanyMatcher* companies = nullptr;  ///< that tags the articles
+
+  /// Superseded and removed: ids whose passages go.
+  [[nodiscard]] std::vector<std::string> leaving() const;
 };
 
 /// Commits `change` to `generation`; makes the generation where it is new (then the caller publishes it). When it

@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "index/lent_termlists.h"
 #include "nutgraf/error.h"
 #include "unit/index/support.h"
 
@@ -75,7 +76,9 @@ TEST_CASE("damage: check finds signatures that are not those of the text") {
 TEST_CASE("damage: check finds a missing passage and wrong counts") {
   SmallIndex index;
   {
-    Xapian::WritableDatabase database(index.files.passages().string(), Xapian::DB_OPEN);
+    const LentTermlists lent(index.files.passages(),
+                             termlists_of(Xapian::Database(index.files.passages().string()), {2}, {""}));
+    Xapian::WritableDatabase database(index.files.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
     database.delete_document(2);
     database.commit();
   }

@@ -46,11 +46,22 @@ inline BatchOptions large_path(std::size_t slice_passages = 3) {
   return options;
 }
 
+/// The terms of each document with their wdf, in byte order, as the posting lists have them.
+inline std::map<Xapian::docid, std::string> terms_by_document(const Xapian::Database& database) {
+  std::map<Xapian::docid, std::string> terms;
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting)
+      terms[*posting] += *term + ":" + std::to_string(posting.get_wdf()) + " ";
+  }
+  return terms;
+}
+
 /// Everything an index holds that a search can see, independent of docids, batches and order of arrival: passage id ->
 /// terms with wdf, record, signature.
 inline std::map<std::string, std::string> dump(const std::filesystem::path& index) {
   LiveIndex live(index);
   return live.read([](LiveIndex& view) {
+    const auto terms = terms_by_document(view.database());
     std::map<std::string, std::string> passages;
     for (const auto first : view.articles()) {
       const ArticleRecord article = view.article(first);
@@ -60,10 +71,7 @@ inline std::map<std::string, std::string> dump(const std::filesystem::path& inde
         text << stored.passage.heading << '|' << stored.passage.bytes.begin << '-' << stored.passage.bytes.end << '|'
              << stored.passage.text << '|' << article.title << '|' << article.date.iso() << '|' << article.language
              << '|' << article.passages << "|\n";
-        for (auto term = view.database().termlist_begin(first + i); term != view.database().termlist_end(first + i);
-             ++term) {
-          text << *term << ':' << term.get_wdf() << ' ';
-        }
+        text << terms.at(first + i);
         for (const auto hash : view.signatures().of(first + i)) text << hash << ' ';
         passages[article.id + "#" + std::to_string(stored.passage.ordinal)] = text.str();
       }
