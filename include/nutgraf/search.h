@@ -25,10 +25,13 @@ enum class SortOrder : std::uint8_t {
   date,       ///< newest first among all matches, then by score, then id; undated ones last
 };
 
-/// How relevance is scored.
+/// How relevance is scored: how much work a better order is worth.
 enum class RankMode : std::uint8_t {
-  standard,  ///< in two stages: of candidates, the passage and its whole article
-  bm25,      ///< the yardstick: Xapian's BM25 of the passage (k1 1.2, b 0.75) and nothing else; without explanations
+  fast,        ///< few candidates; each by itself and its whole article
+  standard,    ///< the default: more candidates, and what similar articles give
+  thorough,    ///< many candidates, and words that stand together as in the query
+  exhaustive,  ///< a yardstick: as standard, with every match a candidate
+  bm25,        ///< a yardstick: Xapian's BM25 of the passage (k1 1.2, b 0.75) and nothing else; without explanations
 };
 
 /// "company", "source", "lang", "day", "week", "month", "year": what matches can be counted by.
@@ -47,7 +50,7 @@ struct SearchRequest {
   std::string company;   ///< "" for any; an id, a name, an alias or a product
   std::string language;  ///< "" for any; ISO 639-1
   bool fold_duplicates = true;
-  std::size_t fragments = 1;
+  std::size_t fragments = 1;  ///< of a snippet; 0: none is made
   SortOrder sort = SortOrder::relevance;
   RankMode rank = RankMode::standard;  ///< of SortOrder::relevance
   std::vector<std::string> facets;     ///< of facet_names(); Error(usage) for another

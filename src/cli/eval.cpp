@@ -22,7 +22,7 @@ struct EvalCommand {
   std::string run;
   std::string output_run;
   std::string baseline;
-  std::string rank = "standard";
+  RankOption rank;
   std::string by;
   std::size_t depth = 100;
   unsigned jobs = 0;
@@ -71,6 +71,7 @@ Run search_run(RankMode rank, const Inputs& inputs, const EvalCommand& command) 
   request.by = inputs.by;
   request.limit = command.depth;
   request.fold_duplicates = false;
+  request.fragments = 0;  // nobody reads them
   return search_topics(command.index.path(), inputs.topics, request, command.jobs);
 }
 
@@ -102,8 +103,8 @@ void write_run(const Run& run, const std::string& file) {
 
 int run_eval(const EvalCommand& command, const Console& console) {
   const Inputs inputs = read_inputs(command, console);
-  const RankMode rank = command.rank == kPlainBm25 ? RankMode::bm25 : RankMode::standard;
-  const Run run = command.run.empty() ? search_run(rank, inputs, command) : run_from(command.run, console);
+  const Run run =
+      command.run.empty() ? search_run(command.rank.mode(), inputs, command) : run_from(command.run, console);
   if (!command.output_run.empty()) write_run(run, command.output_run);
   EvaluationReport report{run.name, judge(run, inputs, console), {}};
   if (!command.baseline.empty()) {
@@ -145,11 +146,7 @@ Runner define_eval(CLI::App& app) {
   app.add_option("--output-run", command->output_run, "Write what was found as a TREC run")
       ->check(not_empty())
       ->type_name("FILE");
-  app.add_option("--rank", command->rank, "How to rank")
-      ->check(CLI::IsMember({"standard", kPlainBm25}))
-      ->capture_default_str()
-      ->type_name("NAME")
-      ->group("");  // for measuring only
+  command->rank.define(app, true);
   app.add_flag("--per-query", command->per_query, "Show each topic, too");
   app.add_flag("--json", command->json, "As JSON");
   app.add_option("--jobs,-j", command->jobs, "How many threads search (default: one a core)")

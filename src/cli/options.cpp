@@ -1,8 +1,11 @@
 #include "cli/options.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <ctime>
+#include <string_view>
+#include <vector>
 
 #include "nutgraf/error.h"
 #include "nutgraf/index.h"
@@ -33,6 +36,20 @@ Date parse_day_option(const std::string& option, const std::string& value, bool 
   // "30d" is open at its end: as a last day it means that day.
   return end && parsed.range->until.known() ? parsed.range->until : parsed.range->since;
 }
+
+struct RankName {
+  std::string_view name;
+  RankMode mode;
+  bool yardstick;
+};
+
+constexpr auto kRankNames = std::to_array<RankName>({
+    {"fast", RankMode::fast, false},
+    {"default", RankMode::standard, false},
+    {"thorough", RankMode::thorough, false},
+    {"exhaustive", RankMode::exhaustive, true},
+    {"bm25", RankMode::bm25, true},
+});
 
 }  // namespace
 
@@ -96,6 +113,22 @@ void ConditionOptions::apply(SearchRequest& request) const {
     throw Error(ErrorCode::usage, "--since " + since + " is after --until " + until);
   request.source = source;
   request.language = language;
+}
+
+void RankOption::define(CLI::App& app, bool yardsticks) {
+  std::vector<std::string> names;
+  for (const RankName& rank : kRankNames) {
+    if (yardsticks || !rank.yardstick) names.emplace_back(rank.name);
+  }
+  app.add_option("--rank", given, "How much work a better order is worth")
+      ->check(CLI::IsMember(names))
+      ->capture_default_str()
+      ->type_name("HOW");
+}
+
+RankMode RankOption::mode() const {
+  const auto named = [this](const RankName& rank) { return rank.name == given; };
+  return std::find_if(kRankNames.begin(), kRankNames.end(), named)->mode;
 }
 
 void ColorOption::define(CLI::App& app) {

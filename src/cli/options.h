@@ -43,6 +43,14 @@ struct ConditionOptions {
   void apply(SearchRequest& request) const;
 };
 
+/// --rank: how much work a better order is worth; with `yardsticks`, also those that measure it.
+struct RankOption {
+  std::string given = "default";
+
+  void define(CLI::App& app, bool yardsticks = false);
+  [[nodiscard]] RankMode mode() const;
+};
+
 struct ColorOption {
   std::string given = "auto";
 

@@ -29,6 +29,7 @@ struct SearchCommand {
   std::string duplicates;
   ConditionOptions conditions;
   std::string sort = "relevance";
+  RankOption rank;
   bool plain = false;
   bool analyze = false;
   bool json = false;
@@ -62,6 +63,7 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
   if (command.plain) request.syntax = QuerySyntax::words;
   request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
+  request.rank = command.rank.mode();
   command.page.apply(request);
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
   command.conditions.apply(request);
@@ -209,6 +211,7 @@ Runner define_search(CLI::App& app) {
       ->check(CLI::IsMember({"relevance", "date"}))
       ->capture_default_str()
       ->type_name("ORDER");
+  command->rank.define(app);
   app.add_option("--facets", request.facets,
                  "Count all that matches by company, source, lang, day, week, month, year (comma between)")
       ->delimiter(',')

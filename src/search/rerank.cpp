@@ -29,6 +29,16 @@ ScorePart part_of(double weight, double idf, double tf, double k1, double b, dou
   return part;
 }
 
+// How often `second` stands next to `first`, behind it, or next but one.
+std::ptrdiff_t count_pair(std::span<const std::uint16_t> signature, std::uint16_t first, std::uint16_t second) {
+  std::ptrdiff_t times = 0;
+  for (auto at = signature.begin(); (at = std::find(at, signature.end(), first)) != signature.end(); ++at) {
+    const auto reach = std::min<std::ptrdiff_t>(weights::kPairReach, signature.end() - at - 1);
+    times += std::count(at + 1, at + 1 + reach, second);
+  }
+  return times;
+}
+
 class Walk {
  public:
   Walk(const std::vector<Xapian::docid>& docids, ResultUnit unit, LiveIndex& live,
@@ -40,25 +50,14 @@ class Walk {
   void add(const ScoredConcept& scored) {
     std::fill(tf_.begin(), tf_.end(), 0.0);
     std::fill(in_title_.begin(), in_title_.end(), false);
-    double passages = 0, articles = 0;
-    for (const auto& term : scored.terms) {
-      passages = std::max<double>(passages, live_.database().get_termfreq(term));
-      articles = std::max(articles, article_frequency(live_, term));
-      if (!scored.surface) count(term);
+    weight_ = passage_idf_ = article_idf_ = 0;
+    if (scored.follower) {
+      count_pairs(scored);
+    } else {
+      count_words(scored);
     }
-    if (scored.surface) {
-      const SurfaceFrequency frequency = surface_frequency(live_, *scored.surface, statistics_);
-      passages = std::min<double>(passages, frequency.passages);
-      articles = std::min<double>(articles, frequency.articles);
-      count(*scored.surface);
-    }
-    if (passages == 0) {
-      weight_ = passage_idf_ = article_idf_ = 0;
-      return;
-    }
+    if (passage_idf_ == 0) return;
     weight_ = scored.weight;
-    passage_idf_ = idf(statistics_.passages, passages);
-    article_idf_ = idf(statistics_.articles, articles);
     const double importance = scored.surface ? 0 : weight_ * passage_idf_;
     asked_ += importance;
     for (ArticleRange& article : articles_) {
@@ -122,6 +121,36 @@ class Walk {
     in_title_.assign(articles_.size(), false);
   }
 
+  void count_words(const ScoredConcept& scored) {
+    double passages = 0, articles = 0;
+    for (const auto& term : scored.terms) {
+      passages = std::max<double>(passages, live_.database().get_termfreq(term));
+      articles = std::max(articles, article_frequency(live_, term));
+      if (!scored.surface) count(term);
+    }
+    if (scored.surface) {
+      const SurfaceFrequency frequency = surface_frequency(live_, *scored.surface, statistics_);
+      passages = std::min<double>(passages, frequency.passages);
+      articles = std::min<double>(articles, frequency.articles);
+      count([surface = *scored.surface](std::span<const std::uint16_t> signature) {
+        return std::count(signature.begin(), signature.end(), surface);
+      });
+    }
+    if (passages == 0) return;
+    passage_idf_ = idf(statistics_.passages, passages);
+    article_idf_ = idf(statistics_.articles, articles);
+  }
+
+  // How rare a pair is, the index does not tell: it is worth the mean of its words. The article has no part of it.
+  void count_pairs(const ScoredConcept& scored) {
+    const auto first = *scored.surface, second = *scored.follower;
+    const double passages_of_first = surface_frequency(live_, first, statistics_).passages;
+    const double passages_of_second = surface_frequency(live_, second, statistics_).passages;
+    if (passages_of_first == 0 || passages_of_second == 0) return;
+    passage_idf_ = (idf(statistics_.passages, passages_of_first) + idf(statistics_.passages, passages_of_second)) / 2;
+    count([&](std::span<const std::uint16_t> signature) { return count_pair(signature, first, second); });
+  }
+
   void count(const std::string& term) {
     auto posting = live_.database().postlist_begin(term);
     const auto end = live_.database().postlist_end(term);
@@ -138,16 +167,16 @@ class Walk {
     }
   }
 
-  void count(std::uint16_t surface) {
-    const auto times_in = [surface](std::span<const std::uint16_t> signature) {
-      return static_cast<double>(std::count(signature.begin(), signature.end(), surface));
-    };
+  // What `times_in` finds in the signatures.
+  template <typename TimesIn>
+  void count(const TimesIn& times_in) {
+    const Signatures& signatures = live_.signatures();
     for (std::size_t i = 0; i < articles_.size(); ++i) {
       const ArticleRange& article = articles_[i];
-      const double in_title = kTitleWdf * times_in(live_.signatures().title(article.first));
+      const auto in_title = static_cast<double>(kTitleWdf * times_in(signatures.title(article.first)));
       in_title_[i] = in_title > 0;
       for (Xapian::docid docid = article.first; docid <= article.last; ++docid)
-        tf_[article.place + docid - article.first] = in_title + times_in(live_.signatures().of(docid));
+        tf_[article.place + docid - article.first] = in_title + static_cast<double>(times_in(signatures.of(docid)));
     }
   }
 

@@ -21,12 +21,14 @@
 namespace nutgraf {
 
 /// One thing that scores: any of its terms (with prefix) counts. With a surface, only what is written so counts, by its
-/// hash in the signatures, and is as rare as the rarer of both.
+/// hash in the signatures, and is as rare as the rarer of both. With a follower, too, only where that stands next or
+/// next but one: a pair, which counts for the passage alone (pairs.h).
 struct ScoredConcept {
   std::vector<std::string> terms;
   double weight = 1.0;
-  std::string label = {};  ///< the word as read from the query
+  std::string label = {};  ///< the word, or words, as read from the query
   std::optional<std::uint16_t> surface = {};
+  std::optional<std::uint16_t> follower = {};
 };
 
 struct Candidate {

@@ -10,15 +10,16 @@
 #include "search/diffusion.h"
 #include "search/facets.h"
 #include "search/no_hits.h"
+#include "search/pairs.h"
 #include "search/rerank.h"
 #include "search/similar.h"
-#include "search/weights.h"
 
 namespace nutgraf {
 
 SearchResponse SearchRun::search() {
   const ParsedQuery parsed = parse_query(request_.query, request_.syntax);
   compiled_ = compile(parsed, request_, live_, analyzer_);
+  if (plan_.pairs) add_pairs(compiled_.leaves.scored);
   response_.query = request_.query;
   response_.parsed = to_string(parsed.root);
   response_.warnings = compiled_.warnings;
@@ -93,11 +94,11 @@ SearchRun::Found SearchRun::find(std::size_t depth) {
 // whatever page is asked for. The many ties of the first stage go by what the passages say, not by docid: the order
 // does not depend on how the index grew (as long as no more than `depth` passages tie).
 void SearchRun::match_by_score() {
-  for (std::size_t depth = weights::kCountedMatches;; depth *= weights::kTierGrowth) {
+  for (std::size_t depth = std::max(weights::kCountedMatches, plan_.candidates);; depth *= weights::kTierGrowth) {
     Found found = find(depth);
     const std::size_t size = found.candidates.size();
     std::vector<Candidate> ranked;
-    std::size_t end = request_.rank == RankMode::bm25 ? depth : weights::kCandidates;
+    std::size_t end = plan_.candidates;
     for (std::size_t begin = 0; begin == 0 || begin < size; begin = end, end *= weights::kTierGrowth) {
       const auto at = [&](std::size_t place) {
         return found.candidates.begin() + static_cast<std::ptrdiff_t>(std::min(place, size));
@@ -113,7 +114,7 @@ void SearchRun::match_by_score() {
 void SearchRun::append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked) {
   if (request_.rank != RankMode::bm25) rerank(tier, compiled_.leaves.scored, request_.by, live_, statistics_);
   order_by_score(tier, live_.signatures(), articles_);
-  if (request_.rank == RankMode::standard && ranked.empty()) {
+  if (plan_.neighbours && ranked.empty()) {
     diffuse(tier, live_.signatures());
     order_by_score(tier, live_.signatures(), articles_);
   }
@@ -135,7 +136,7 @@ void SearchRun::match_by_date() {
   std::vector<Xapian::docid> newest = matches();
   std::stable_sort(newest.begin(), newest.end(),
                    [&](Xapian::docid a, Xapian::docid b) { return signatures.date(a) > signatures.date(b); });
-  for (std::size_t depth = std::max(weights::kCandidates, weights::kCandidatesPerHit * wanted());; depth *= 4) {
+  for (std::size_t depth = std::max(plan_.candidates, weights::kCandidatesPerHit * wanted());; depth *= 4) {
     std::size_t end = std::min(depth, newest.size());
     while (end > 0 && end < newest.size() && signatures.date(newest[end]) == signatures.date(newest[end - 1])) ++end;
     Found found;
@@ -243,8 +244,10 @@ Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
   hit.article = articles_.of(candidate.docid);
   hit.passage = live_.passage(candidate.docid).passage;
   hit.passage.id = articles_.passage_id(candidate.docid);
-  hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_,
-                             {.fragments = request_.fragments, .above = hit.article.title});
+  if (request_.fragments > 0) {
+    hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_,
+                               {.fragments = request_.fragments, .above = hit.article.title});
+  }
   for (const auto duplicate : candidate.duplicates) {
     const ArticleRecord& other = articles_.of(duplicate);
     hit.duplicates.push_back({other.id, articles_.passage_id(duplicate), other.source, other.date});

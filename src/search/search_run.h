@@ -12,6 +12,7 @@
 #include "search/compile.h"
 #include "search/ranking.h"
 #include "search/statistics.h"
+#include "search/weights.h"
 
 namespace nutgraf {
 
@@ -20,7 +21,12 @@ class SearchRun {
  public:
   SearchRun(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer,
             const CollectionStatistics& statistics)
-      : request_(request), live_(live), analyzer_(analyzer), statistics_(statistics), articles_(live) {}
+      : request_(request),
+        plan_(weights::plan_of(request.rank)),
+        live_(live),
+        analyzer_(analyzer),
+        statistics_(statistics),
+        articles_(live) {}
 
   SearchResponse search();
   std::optional<SearchResponse> similar(std::string_view id);
@@ -52,6 +58,7 @@ class SearchRun {
   void warn(std::vector<Diagnostic> warnings);
 
   const SearchRequest& request_;
+  const weights::RankPlan plan_;
   LiveIndex& live_;
   const Analyzer& analyzer_;
   const CollectionStatistics& statistics_;

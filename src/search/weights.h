@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+
+#include "nutgraf/search.h"
 
 namespace nutgraf::weights {
 
@@ -17,12 +20,17 @@ inline constexpr double kArticleK1 = 1.2;
 inline constexpr double kArticleB = 0.6;
 inline constexpr double kArticleShare = 1.5;
 // Where passages are ranked, so much of that share depends on what the passage itself says of the query; what only the
-// title says counts half. nDCG@10 by passage of 77 topics over corpus/ and 45 over other articles: .924 and .789 without,
-// .918 and .838 so; .7 with the title left out .917 and .843, .5 .917 and .831, .9 .912 and .839.
+// title says counts half. nDCG@10 by passage of 77 topics over corpus/ and 45 over other articles: .924 and .789
+// without, .918 and .838 so; .7 with the title left out .917 and .843, .5 .917 and .831, .9 .912 and .839.
 inline constexpr double kOwnWords = 0.7;
 inline constexpr double kSaidByTitle = 0.5;
 // A word written exactly as in the query adds so much of its weight, counted by surface (EN mean .616 to .619).
 inline constexpr double kExactForm = 0.2;
+
+// Two neighbours of the query side by side, or with a word between (rgb_en_fact .555 to .560, p .03; passages of others
+// .839 to .843, p .08; English mean the same).
+inline constexpr double kPair = 0.2;
+inline constexpr std::size_t kPairReach = 2;
 
 // "open-source": its words count whole, the joined form adds so much.
 inline constexpr double kJoined = 0.5;
@@ -39,10 +47,24 @@ inline constexpr float kSimilarityK = 1.2F;
 inline constexpr std::uint32_t kSurroundings = 2;
 inline constexpr double kCopy = 0.9;
 
-// Candidates of stage 1: enough that no relevant passage is lost (nDCG within .0003 of scoring everything).
-inline constexpr std::size_t kCandidates = 125;
+// What a mode does. tests/relevance/README.md has what each costs and gives.
+struct RankPlan {
+  std::size_t candidates = 0;  // of stage 1 that are scored anew
+  bool pairs = false;
+  bool neighbours = false;
+};
+constexpr RankPlan plan_of(RankMode mode) {
+  switch (mode) {
+    case RankMode::fast: return {50, false, false};
+    case RankMode::standard: return {125, false, true};
+    case RankMode::thorough: return {500, true, true};
+    case RankMode::exhaustive: return {std::numeric_limits<std::size_t>::max(), false, true};
+    case RankMode::bm25: break;
+  }
+  return {125, false, false};
+}
 inline constexpr std::size_t kCandidatesPerHit = 4;  // by date, where they are ranked by days
-// Whoever pages on gets the next tiers: up to 500, 2000, 8000 candidates and so on.
+// Whoever pages on gets the next tiers: up to 4, 16, 64 times as many candidates and so on.
 inline constexpr std::size_t kTierGrowth = 4;
 
 // Passages of which so much of the shorter one's four-word sequences stand in the other say the same.

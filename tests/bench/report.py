@@ -20,6 +20,7 @@ INSIDE_MILLISECONDS = {  # medians
     "phrase, frequent": 5, "phrase, rarer": 5, "abc*": 30, "misspelt": 10,
 }
 INSIDE_P99_MILLISECONDS = 50.0
+DEFAULT_OVER_BM25_MILLISECONDS = 3.0
 THROUGHPUT_RATIO = 1.8
 PEERS_INDEXING = {"fts5": 1.3, "lucene-2": 2.5, "recoll": 8.0, "omega": 12.0}
 
@@ -122,6 +123,16 @@ class Report:
         self.goal("inside a process, medians and p99", "as above", f"missed: {'; '.join(missed)}" if missed else f"all {len(rows)} kinds",
                   not missed)
 
+    def ranks(self):
+        medians = {(m["kind"], m["rank"]): m["median_ms"] for m in self.of("ranks")}
+        kinds, ranks = (list(dict.fromkeys(key)) for key in zip(*medians))
+        over = {rank: max(medians[kind, rank] - medians[kind, "bm25"] for kind in kinds) for rank in ranks}
+        print_table("--rank, inside a process, in turns, p50 in ms", [""] + ranks,
+                    [[kind] + [f"{medians[kind, rank]:.2f}" for rank in ranks] for kind in kinds] +
+                    [["most over bm25"] + [f"{over[rank]:+.2f}" for rank in ranks]])
+        self.goal("the default over plain BM25, every kind of words", f"at most {DEFAULT_OVER_BM25_MILLISECONDS} ms more",
+                  f"{over['default']:+.2f} ms", over["default"] <= DEFAULT_OVER_BM25_MILLISECONDS)
+
     def beside(self, measure, who, ours, key):
         """Medians of theirs and the ratios to ours, pair by pair."""
         theirs = [key(m) for m in self.of(measure, who)]
@@ -203,6 +214,7 @@ class Report:
         self.size()
         self.searching()
         self.inside()
+        self.ranks()
         self.throughput()
         self.peers_indexing()
         self.peers_searching()

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Usage: ranking.py measure|check NUTGRAF COLLECTION [DATA_DIR]    How good is the ranking on a judged collection?
+       ranking.py modes NUTGRAF [DATA_DIR]                      What does each --rank give on each collection?
        ranking.py table|approve FILE                            Print a table of what was measured, or commit it.
 
 `measure` indexes the collection and prints a line of JSON: counts of the index, metrics of nutgraf and of plain BM25. `check`
 fails where they differ from figures.tsv; it exits with 77 where DATA_DIR (else $NUTGRAF_DATA, ../shared/data) lacks the
-collection. FILE holds lines of `measure`. README.md says what is measured and why figures changed.
+collection. `modes` fails where the default loses too much against scoring every match. FILE holds lines of `measure`. README.md says what is measured and why figures changed.
 """
 import dataclasses
 import json
@@ -28,6 +29,8 @@ REFERENCES = {
     "prototype": dict(time=.707, fnc1_test=.741, scifact=.706, cranfield=.421, cacm=.576, cmrc2018_zh=.991),
 }
 PEERS = ("Lucene 8, BM25", "SQLite FTS5")
+MODES = ("bm25", "fast", "default", "thorough", "exhaustive")
+LOSS = .002  # of the default against scoring everything, at most
 MEAN_GAIN = .03  # over the better peer of each English collection
 
 
@@ -54,6 +57,10 @@ def collections(data):
     return sets
 
 
+def data_folder(given):
+    return pathlib.Path(given[0] if given else os.environ.get("NUTGRAF_DATA") or ROOT.parent / "shared/data").resolve()
+
+
 def run(command, accepted=(0,)):
     done = subprocess.run([str(part) for part in command], check=False, capture_output=True)
     if done.returncode not in accepted:
@@ -61,14 +68,43 @@ def run(command, accepted=(0,)):
     return done.stdout
 
 
+def build(nutgraf, collection, index):
+    run([nutgraf, "index", collection.source, "--index", index, "--prefix", collection.prefix, "-q"], (0, 5))
+
+
+def evaluate(nutgraf, collection, index, *options):
+    return json.loads(run([nutgraf, "eval", "--index", index, "--topics", collection.topics, "--qrels", collection.qrels,
+                           "--by", collection.by, "--json", *options]))
+
+
 def measure(nutgraf, name, collection):
     with tempfile.TemporaryDirectory() as index:
-        run([nutgraf, "index", collection.source, "--index", index, "--prefix", collection.prefix, "-q"], (0, 5))
+        build(nutgraf, collection, index)
         info = json.loads(run([nutgraf, "info", "--index", index, "--json"]))
-        result = json.loads(run([nutgraf, "eval", "--index", index, "--topics", collection.topics, "--qrels",
-                                 collection.qrels, "--by", collection.by, "--baseline", "bm25", "--json"]))
+        result = evaluate(nutgraf, collection, index, "--baseline", "bm25")
     return {"collection": name, "topics": result["topics"], "counts": {key: info[key] for key in COUNTS},
             "nutgraf": result["metrics"], "bm25": result["baseline"]["metrics"], "p": result["baseline"]["p"]}
+
+
+def modes(nutgraf, known):
+    found = {mode: {} for mode in MODES}
+    for name, collection in known.items():
+        with tempfile.TemporaryDirectory() as index:
+            build(nutgraf, collection, index)
+            for mode in MODES:
+                found[mode][name] = evaluate(nutgraf, collection, index, "--rank", mode)["metrics"]["ndcg_10"]
+    columns = list(known)
+    if all(name in known for name in ENGLISH):
+        columns.append("English")
+        found = {mode: figures | {"English": english_mean(figures)} for mode, figures in found.items()}
+    print("nDCG@10\n", cells("--rank", columns), "|---" + "|---:" * len(columns) + "|", sep="\n")
+    for mode in MODES:
+        print(row(mode, found[mode], columns, 4))
+    losses = {name: found["exhaustive"][name] - found["default"][name] for name in known}
+    worst = max(losses, key=losses.get)
+    print(f"\nThe default loses most on {worst}: {losses[worst]:.4f} against scoring every match; allowed: {LOSS}")
+    if losses[worst] > LOSS:
+        sys.exit(1)
 
 
 # ---- the committed figures: lines of collection, what, value ----
@@ -157,11 +193,13 @@ def main(arguments):
     if len(arguments) == 2 and arguments[0] in ("table", "approve"):
         lines = [json.loads(line) for line in pathlib.Path(arguments[1]).read_text().splitlines()]
         return table(lines) if arguments[0] == "table" else approve(lines)
+    if arguments and arguments[0] == "modes" and len(arguments) in (2, 3):
+        known = collections(data_folder(arguments[2:]))
+        return modes(arguments[1], {name: one for name, one in known.items() if one.source.exists()})
     if len(arguments) not in (3, 4) or arguments[0] not in ("measure", "check"):
         sys.exit(__doc__.splitlines()[0])
     verb, nutgraf, name, *rest = arguments
-    data = pathlib.Path(rest[0] if rest else os.environ.get("NUTGRAF_DATA") or ROOT.parent / "shared/data").resolve()
-    known = collections(data)
+    known = collections(data_folder(rest))
     if name not in known:
         sys.exit(f"there is no collection {name}: {', '.join(known)}")
     if not known[name].source.exists():

@@ -170,6 +170,7 @@ TEST_CASE("explain: the parts add up to the score") {
     SearchRequest request;
     request.query = query;
     request.explain = true;
+    request.rank = RankMode::thorough;  // has all the parts there are
     const auto response = index.search(request);
     REQUIRE_FALSE(response.hits.empty());
     for (const auto& hit : response.hits) {

@@ -237,6 +237,127 @@ TEST_CASE("ranking: an article gains by good articles that say the same") {
   CHECK(explanations["weak0"].total < lone.total);
 }
 
+TEST_CASE("ranking: thorough, words that stand together as in the query come first") {
+  const SmallIndex index(with_noise({{"a-apart", "", "The time of a bank and the sharing of it.", "", ""},
+                                     {"b-turned", "", "The bank of it and a sharing of the time.", "", ""},
+                                     {"c-together", "", "A bank of it and the of the time sharing.", "", ""},
+                                     {"d-between", "", "A bank of it and the time of sharing the.", "", ""}}));
+  SearchRequest request;
+  request.query = "time sharing bank";
+  CHECK(articles(index.search(request)).starts_with("a-apart b-turned"));
+  request.rank = RankMode::thorough;
+  request.explain = true;
+  const auto response = index.search(request);
+  REQUIRE(response.hits.size() == 4);
+  CHECK(articles(response) == "c-together d-between a-apart b-turned");
+  const WordScore& pair = response.hits[0].explanation->words[6];
+  CHECK(pair.word == "time sharing");
+  CHECK(pair.weight == 0.2);
+  CHECK(pair.passage.tf == 1);
+  CHECK(pair.passage.idf == doctest::Approx(std::log(1 + (44 - 4 + 0.5) / 4.5)));  // as rare as its words
+  CHECK(pair.article.score == 0);
+  CHECK(response.hits[2].explanation->words[6].passage.score == 0);
+}
+
+TEST_CASE("ranking: thorough, a pair in the title counts as a word there does") {
+  const SmallIndex index(with_noise({{"a", "Sharing and time", "Of a bank in the north.", "", ""},
+                                     {"b", "Time sharing and", "Of a shop in the south.", "", ""}}));
+  SearchRequest request;
+  request.query = "time sharing";
+  request.rank = RankMode::thorough;
+  request.explain = true;
+  const auto response = index.search(request);
+  CHECK(articles(response) == "b a");
+  CHECK(response.hits[0].explanation->words.back().passage.tf == 3);
+}
+
+TEST_CASE("ranking: what the modes do") {
+  const auto records = made_up_records(900);
+  const SmallIndex index(records);
+  const auto search = [&](RankMode mode) {
+    SearchRequest request;
+    request.query = "zboko zcoko";
+    request.rank = mode;
+    request.limit = 10'000;
+    request.explain = true;
+    request.fold_duplicates = false;
+    return index.search(request);
+  };
+  const auto behind_from = [](const SearchResponse& response) {
+    return std::find_if(response.hits.begin(), response.hits.end(),
+                        [](const Hit& hit) { return hit.explanation->behind > 0; }) -
+           response.hits.begin();
+  };
+  const auto fast = search(RankMode::fast), standard = search(RankMode::standard),
+             thorough = search(RankMode::thorough), exhaustive = search(RankMode::exhaustive);
+  CHECK(behind_from(fast) == 50);
+  CHECK(behind_from(standard) == 125);
+  CHECK(behind_from(thorough) == 500);
+  CHECK(behind_from(exhaustive) == static_cast<std::ptrdiff_t>(exhaustive.hits.size()));
+  for (const auto& hit : fast.hits) CHECK(hit.explanation->neighbours == 0);
+  CHECK(standard.hits[0].explanation->neighbours > 0);
+  CHECK(standard.hits[0].explanation->words.size() == 4);
+  CHECK(thorough.hits[0].explanation->words.size() == 5);
+  std::set<std::string> found;
+  for (const auto& hit : exhaustive.hits) found.insert(hit.passage.id);
+  for (const auto* response : {&fast, &standard, &thorough}) {
+    CHECK(response->total.passages == found.size());
+    CHECK(response->hits.size() == found.size());
+  }
+}
+
+// An article that shares no word with anything adds as much to every idf, and divides every relative length by as much.
+TEST_CASE("ranking: an unrelated article changes nothing but what size and average length say") {
+  const auto records = made_up_records(60);
+  const SmallIndex index(records);
+  SmallIndex larger(records);
+  larger.add({{"stranger", "", "Qubu quda qufe qugi quho qujo quku.", "", ""}});
+  SearchRequest request;
+  request.limit = 1000;
+  request.explain = true;
+  request.fold_duplicates = false;
+  std::size_t all = 0;
+  for (const Record& record : records) {
+    request.query = "id:" + record.id;
+    all += index.search(request).total.passages;
+  }
+  const double passages_shift = std::log((static_cast<double>(all) + 2) / (static_cast<double>(all) + 1));
+  const double articles_shift = std::log(62.0 / 61.0);
+  const auto relative_length = [](const ScorePart& part, double k1, double b) {
+    return (part.saturation / k1 - (1 - b)) / b;
+  };
+  for (const char* query : {"zboko", "zboko zcoko", "zgomo zholo zboko", "\"zboko zcoko\" zdolo"}) {
+    CAPTURE(query);
+    request.query = query;
+    const auto before = index.search(request), after = larger.search(request);
+    REQUIRE(after.hits.size() == before.hits.size());
+    std::map<std::string, const Explanation*> then;
+    for (const auto& hit : before.hits) then[hit.passage.id] = &*hit.explanation;
+    std::optional<double> passage_ratio, article_ratio;
+    double least = before.hits[0].score;  // of those that stand above
+    for (const auto& hit : after.hits) {
+      REQUIRE(then.contains(hit.passage.id));
+      const Explanation &old = *then.at(hit.passage.id), &now = *hit.explanation;
+      CHECK(old.total < least * 1.05);  // only what was close by changes places
+      least = std::min(least, old.total);
+      for (std::size_t w = 0; w < old.words.size(); ++w) {
+        const auto &was = old.words[w], &is = now.words[w];
+        CHECK(is.weight == was.weight);
+        CHECK(is.passage.tf == was.passage.tf);
+        CHECK(is.article.tf == was.article.tf);
+        CHECK(is.passage.idf - was.passage.idf == doctest::Approx(passages_shift).epsilon(1e-9));
+        CHECK(is.article.idf - was.article.idf == doctest::Approx(articles_shift).epsilon(1e-9));
+        const double passage = relative_length(is.passage, 1.5, 0.5) / relative_length(was.passage, 1.5, 0.5);
+        const double article = relative_length(is.article, 1.2, 0.6) / relative_length(was.article, 1.2, 0.6);
+        if (!passage_ratio) passage_ratio = passage, article_ratio = article;
+        CHECK(passage == doctest::Approx(*passage_ratio).epsilon(1e-9));
+        CHECK(article == doctest::Approx(*article_ratio).epsilon(1e-9));
+      }
+    }
+    CHECK(*passage_ratio > 1);  // the stranger is short
+  }
+}
+
 TEST_CASE("ranking: pages of any size cut one list, however deep") {
   const auto records = made_up_records(900);
   const SmallIndex index(records);
