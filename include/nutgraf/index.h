@@ -39,8 +39,10 @@ struct ArticleRecord {
   BytesOf bytes_of = BytesOf::text;
   std::uint64_t content_hash = 0;  ///< of all that was indexed: equal means unchanged
   std::uint32_t passages = 0;
-  std::uint32_t batch = 0;     ///< number of the batch that brought it
-  std::uint64_t sequence = 0;  ///< its place in the order of arrival
+  std::uint32_t batch = 0;             ///< number of the batch that brought it
+  std::uint64_t sequence = 0;          ///< its place in the order of arrival; a new version has a new one
+  std::uint64_t first_sequence = 0;    ///< of its first version
+  std::uint64_t changed_sequence = 0;  ///< of the version that brought its title and text as they are
 };
 
 /// What the index keeps of a passage.

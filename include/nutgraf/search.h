@@ -43,12 +43,13 @@ struct SearchRequest {
   std::size_t limit = 10;
   std::size_t offset = 0;
   ResultUnit by = ResultUnit::passage;
-  Date since;            ///< included; unknown: open
-  Date until;            ///< included; unknown: open
-  Date today;            ///< what "7d" in a date filter counts from
-  std::string source;    ///< "" for any; compared folded (case, accents, width)
-  std::string company;   ///< "" for any; an id, a name, an alias or a product
-  std::string language;  ///< "" for any; ISO 639-1
+  Date since;               ///< included; unknown: open
+  Date until;               ///< included; unknown: open
+  Date today;               ///< what "7d" in a date filter counts from
+  std::string source;       ///< "" for any; compared folded (case, accents, width)
+  std::string company;      ///< "" for any; an id, a name, an alias or a product
+  std::string language;     ///< "" for any; ISO 639-1
+  std::uint64_t after = 0;  ///< only articles whose title or text changed later (ArticleRecord::changed_sequence)
   bool fold_duplicates = true;
   std::size_t fragments = 1;  ///< of a snippet; 0: none is made
   SortOrder sort = SortOrder::relevance;
@@ -134,6 +135,7 @@ struct SearchResponse {
   std::vector<Hit> hits;
   std::vector<Facet> facets;           ///< as asked for
   std::optional<double> milliseconds;  ///< that it took; as asked for
+  std::uint64_t sequence = 0;          ///< of the latest article that had arrived when it was searched
 };
 
 /// A query word as it is read.

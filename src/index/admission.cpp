@@ -75,6 +75,23 @@ std::optional<ArticleRecord> Admission::indexed(const std::string& id) {
   });
 }
 
+// Whether a reader would see no difference: it came in another file, or with other metadata.
+bool Admission::says_the_same(const ArticleRecord& before, const Article& article,
+                              const std::vector<Passage>& passages) {
+  if (before.title != article.title || before.passages != passages.size()) return false;
+  return live_->read([&](LiveIndex& live) {
+    const auto first = live.first_passage(before.id);
+    for (std::uint32_t i = 0; i < before.passages; ++i) {
+      const PassageRecord stored = live.passage(first + i).passage;
+      const ByteRange text = passages[i].text;
+      if (stored.heading != passages[i].heading ||
+          stored.text != std::string_view(article.text).substr(text.begin, text.size()))
+        return false;
+    }
+    return true;
+  });
+}
+
 // The same name below two folders of the same name: which of them is meant, nobody can tell.
 Admission::Verdict Admission::reject_namesake(const Article& article, const std::string& other_root) {
   return reject({article.path, article.id,
@@ -125,7 +142,11 @@ Admission::Verdict Admission::admit(Article article) {
   reports_.push_back(std::move(report));
   Verdict verdict;
   if (superseded.in_index || superseded.in_batch) verdict.superseded = std::move(superseded);
-  verdict.admitted = AdmittedArticle{std::move(article), std::move(passages), hash, sequence_++, batch_};
+  const std::uint64_t sequence = sequence_++;
+  const std::uint64_t first = before ? before->first_sequence : sequence;
+  const std::uint64_t changed =
+      before && says_the_same(*before, article, passages) ? before->changed_sequence : sequence;
+  verdict.admitted = AdmittedArticle{std::move(article), std::move(passages), hash, sequence, first, changed, batch_};
   return verdict;
 }
 

@@ -21,6 +21,8 @@ struct AdmittedArticle {
   std::vector<Passage> passages;
   std::uint64_t content_hash = 0;
   std::uint64_t sequence = 0;
+  std::uint64_t first_sequence = 0;  ///< as in ArticleRecord, and the next
+  std::uint64_t changed_sequence = 0;
   std::uint32_t batch = 0;
 };
 
@@ -56,6 +58,8 @@ class Admission {
   Verdict reject_namesake(const Article& article, const std::string& other_root);
   [[nodiscard]] bool maybe_unread(std::string path) const;
   [[nodiscard]] std::optional<ArticleRecord> indexed(const std::string& id);
+  [[nodiscard]] bool says_the_same(const ArticleRecord& before, const Article& article,
+                                   const std::vector<Passage>& passages);
 
   LiveIndex* live_;
   std::uint64_t sequence_;

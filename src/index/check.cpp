@@ -1,6 +1,7 @@
 // Checks an index whole: Xapian's own check, every record, the side files against the stored text, the counts.
 #include <map>
 #include <sstream>
+#include <utility>
 
 #include "index/live_index.h"
 #include "index/terms.h"
@@ -43,6 +44,8 @@ class Checker {
   void check_article(Xapian::docid first) {
     const ArticleRecord article = live_.article(first);
     ++articles_;
+    if (std::exchange(last_sequence_, article.sequence) >= article.sequence)
+      complain("article " + article.id + " does not stand in the order of arrival");
     if (live_.first_passage(article.id) != first)
       complain("article " + article.id + " is there twice, or under another id");
     for (std::uint32_t ordinal = 1; ordinal <= article.passages; ++ordinal)
@@ -151,6 +154,7 @@ class Checker {
   std::vector<std::string> complaints_;
   WordCounts words_;
   std::uint64_t articles_ = 0;
+  std::uint64_t last_sequence_ = 0;
   std::uint64_t passages_ = 0;
   std::uint64_t text_bytes_ = 0;
 };

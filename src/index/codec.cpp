@@ -73,14 +73,16 @@ bool is_below(std::string_view path, std::string_view root) {
 constexpr std::uint64_t kIdFromPath = 1;
 constexpr std::uint64_t kTitleDerived = 2;
 constexpr std::uint64_t kPathBelowRoot = 4;
+constexpr std::uint64_t kUpdated = 8;  // it has had an earlier version; records of older indexes never say so
 
 }  // namespace
 
 std::string encode(const ArticleRecord& record, const std::vector<std::string>& roots) {
   const bool below = is_below(record.path, record.root);
+  const bool updated = record.sequence != record.first_sequence;
   std::string out;
   put(out, (record.id_from_path ? kIdFromPath : 0U) | (record.title_derived ? kTitleDerived : 0U) |
-               (below ? kPathBelowRoot : 0U));
+               (below ? kPathBelowRoot : 0U) | (updated ? kUpdated : 0U));
   put(out, record.id);
   put(out, root_number(record.root, roots));
   put(out, below ? std::string_view(record.path).substr(record.root.size() + 1) : std::string_view(record.path));
@@ -98,6 +100,10 @@ std::string encode(const ArticleRecord& record, const std::vector<std::string>& 
   put(out, record.passages);
   put(out, record.batch);
   put(out, record.sequence);
+  if (updated) {
+    put(out, record.sequence - record.first_sequence);
+    put(out, record.sequence - record.changed_sequence);
+  }
   return out;
 }
 
@@ -125,6 +131,9 @@ ArticleRecord decode_article(std::string_view bytes, const std::vector<std::stri
   record.passages = in.number<std::uint32_t>();
   record.batch = in.number<std::uint32_t>();
   record.sequence = in.number();
+  const bool updated = (flags & kUpdated) != 0;
+  record.first_sequence = record.sequence - (updated ? in.number() : 0);
+  record.changed_sequence = record.sequence - (updated ? in.number() : 0);
   return record;
 }
 

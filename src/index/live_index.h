@@ -65,7 +65,7 @@ class LiveIndex {
   [[nodiscard]] StoredPassage passage(Xapian::docid docid) const;
   /// The record of the article that starts at `first`.
   [[nodiscard]] ArticleRecord article(Xapian::docid first) const;
-  /// Docids of the first passages of all articles, ascending.
+  /// Docids of the first passages of all articles, ascending: that is the order in which the articles arrived.
   [[nodiscard]] std::vector<Xapian::docid> articles() const;
 
  private:

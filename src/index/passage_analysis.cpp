@@ -32,6 +32,8 @@ ArticleRecord record_of(const AdmittedArticle& admitted) {
   record.passages = static_cast<std::uint32_t>(admitted.passages.size());
   record.batch = admitted.batch;
   record.sequence = admitted.sequence;
+  record.first_sequence = admitted.first_sequence;
+  record.changed_sequence = admitted.changed_sequence;
   return record;
 }
 

@@ -231,6 +231,7 @@ void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, 
     restrict_to(compiled, company_condition(request.company, live, analyzer), "--company " + request.company);
   if (!request.language.empty())
     restrict_to(compiled, language_condition(request.language, live, analyzer), "--lang " + request.language);
+  if (request.after > 0) compiled.query = Query(Query::OP_FILTER, compiled.query, changed_after(request.after, live));
 }
 
 CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,

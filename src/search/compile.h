@@ -37,7 +37,7 @@ struct CompiledQuery {
 [[nodiscard]] CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,
                                     const Analyzer& analyzer);
 
-/// Adds the days, source and language that the request is restricted to.
+/// Adds the days, source, company, language and arrival that the request is restricted to.
 void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live,
                          const Analyzer& analyzer);
 

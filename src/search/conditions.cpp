@@ -2,11 +2,13 @@
 
 #include <unicode/locid.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "index/terms.h"
 #include "nutgraf/index.h"
 #include "search/date_terms.h"
+#include "search/signature_source.h"
 #include "text/edit_distance.h"
 #include "text/excerpt.h"
 
@@ -145,6 +147,19 @@ Condition company_condition(const std::string& name, LiveIndex& live, const Anal
   if (std::string nearest = live.company_names().nearest(name, analyzer); !nearest.empty())
     unknown.suggestion = std::move(nearest);
   return unknown;
+}
+
+Xapian::Query changed_after(std::uint64_t sequence, LiveIndex& live) {
+  const auto articles = live.articles();
+  auto article = std::partition_point(articles.begin(), articles.end(),
+                                      [&](Xapian::docid first) { return live.article(first).sequence <= sequence; });
+  std::vector<Xapian::docid> docids;
+  for (; article != articles.end(); ++article) {
+    const ArticleRecord record = live.article(*article);
+    if (record.changed_sequence <= sequence) continue;
+    for (std::uint32_t i = 0; i < record.passages; ++i) docids.push_back(*article + i);
+  }
+  return Query((new ListSource(std::move(docids)))->release());
 }
 
 Condition id_condition(const std::string& id, LiveIndex& live) {

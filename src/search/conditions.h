@@ -27,6 +27,8 @@ struct Condition {
 [[nodiscard]] Condition language_condition(const std::string& code, LiveIndex& live, const Analyzer& analyzer);
 /// Passages that speak of the company with this id, name, alias or product.
 [[nodiscard]] Condition company_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer);
+/// The passages of articles whose title or text changed after this sequence number.
+[[nodiscard]] Xapian::Query changed_after(std::uint64_t sequence, LiveIndex& live);
 [[nodiscard]] Condition id_condition(const std::string& id, LiveIndex& live);
 
 }  // namespace nutgraf

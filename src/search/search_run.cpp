@@ -24,7 +24,7 @@ SearchResponse SearchRun::search() {
   response_.parsed = to_string(parsed.root);
   response_.warnings = compiled_.warnings;
   answer();
-  if (response_.total.passages == 0) warn(explain_no_hits(compiled_, live_));
+  if (response_.total.passages == 0 && request_.after == 0) warn(explain_no_hits(compiled_, live_));
   return std::move(response_);
 }
 
@@ -53,6 +53,7 @@ void SearchRun::answer() {
   response_.offset = request_.offset;
   response_.limit = request_.limit;
   response_.by = request_.by;
+  response_.sequence = live_.manifest().sequence;
   const bool can_match = !compiled_.query.empty() && live_.database().get_doccount() > 0;
   if (can_match && request_.sort == SortOrder::date) match_by_date();
   if (can_match && request_.sort == SortOrder::relevance) match_by_score();

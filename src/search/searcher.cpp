@@ -31,6 +31,7 @@ struct Searcher::Impl {
   // One view for both: what is suggested is there for what was searched.
   SearchResponse search_or_correct(const SearchRequest& request, LiveIndex& view) {
     SearchResponse response = search(request, view);
+    if (request.after > 0) return response;  // that there is no news says nothing of the query
     const auto corrected = suggest_corrections(response, view, analyzer);
     if (!corrected || !response.hits.empty() || request.offset > 0) return response;
     SearchRequest again = request;

@@ -52,6 +52,36 @@ TEST_CASE("batch: add, unchanged, update") {
   CHECK(find_article(index, "news/a101.txt")->article.title == "Another title");
 }
 
+TEST_CASE("batch: articles stand in the order of arrival, and an update knows when the first version came") {
+  const TempFolder folder;
+  const auto index = folder / "index";
+  write_articles(folder, 4);
+  index_folder(index, folder / "news");
+  using Numbers = std::vector<std::uint64_t>;
+  const auto sequences = [&](const char* id) {
+    const ArticleRecord article = find_article(index, id)->article;
+    return Numbers{article.sequence, article.first_sequence, article.changed_sequence};
+  };
+  CHECK(sequences("news/a101.txt") == Numbers{2, 2, 2});
+  folder.write("news/a101.txt", "Second version\n\n" + prose(90, 7));
+  index_folder(index, folder / "news");
+  CHECK(sequences("news/a101.txt") == Numbers{5, 2, 5});
+  folder.write("news/a101.txt", "Third version\n\n" + prose(90, 8));
+  folder.write("news/b.txt", "New\n\n" + prose(300, 9));
+  index_folder(index, folder / "news", large_path());
+  CHECK(sequences("news/a101.txt") == Numbers{6, 2, 6});
+  CHECK(sequences("news/b.txt") == Numbers{7, 7, 7});
+  CHECK(sound(index) == kSound);  // check compares the order
+  // The same text from another place in the file is a version, but nothing that a reader would call a change.
+  folder.write("news/b.txt", "New\n\n\n\n" + prose(300, 9));
+  index_folder(index, folder / "news");
+  CHECK(sequences("news/b.txt") == Numbers{8, 7, 7});
+  remove_articles(index, {"news/a101.txt"});
+  index_folder(index, folder / "news");
+  CHECK(sequences("news/a101.txt") == Numbers{9, 9, 9});
+  CHECK(sound(index) == kSound);
+}
+
 TEST_CASE("batch: an article may shrink and grow, and its old passages are gone") {
   const TempFolder folder;
   const auto index = folder / "index";

@@ -30,6 +30,8 @@ ArticleRecord sample() {
   record.passages = 7;
   record.batch = 3;
   record.sequence = 1ULL << 40;
+  record.first_sequence = 7;
+  record.changed_sequence = 20;
   return record;
 }
 
@@ -58,6 +60,18 @@ TEST_CASE("codec: an article record comes back as it went in") {
   CHECK(out.passages == in.passages);
   CHECK(out.batch == in.batch);
   CHECK(out.sequence == in.sequence);
+  CHECK(out.first_sequence == 7);
+  CHECK(out.changed_sequence == 20);
+}
+
+TEST_CASE("codec: an article without an earlier version has one sequence number, stored once") {
+  ArticleRecord record = sample();
+  const std::string updated = encode(record, {record.root});
+  record.first_sequence = record.changed_sequence = record.sequence;
+  const std::string first = encode(record, {record.root});
+  CHECK(first.size() < updated.size());
+  CHECK(decode_article(first, {record.root}).first_sequence == record.sequence);
+  CHECK(decode_article(first, {record.root}).changed_sequence == record.sequence);
 }
 
 TEST_CASE("codec: a path below its root is stored without it, a look-alike is not") {
