@@ -34,10 +34,11 @@ layer(query HEADERS query.h USES base article INTERNALS text LIBRARIES unicode/)
 layer(snippet HEADERS snippet.h USES base analysis INTERNALS text)
 layer(search HEADERS search.h timeline.h USES base article analysis index spelling query snippet INTERNALS text index
   LIBRARIES unicode/ xapian xxhash.h)
+layer(watch HEADERS watch.h USES base search INTERNALS text index LIBRARIES nlohmann/)
 layer(eval HEADERS eval.h USES base index search INTERNALS text)
-layer(present HEADERS present.h USES base article index spelling query snippet search eval INTERNALS text
-  LIBRARIES nlohmann/ unicode/)
-layer(cli USES base article reader company index spelling query search eval present INTERNALS text LIBRARIES CLI/)
+layer(present HEADERS present.h USES base article index spelling query snippet search watch eval INTERNALS text
+  LIBRARIES nlohmann/ unicode/ xxhash.h)
+layer(cli USES base article reader company index spelling query search watch eval present INTERNALS text LIBRARIES CLI/)
 
 # Single files that may include more than their module.
 set(libraries_of_analysis/stemmer.cpp xapian)

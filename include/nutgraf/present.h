@@ -12,6 +12,7 @@
 #include "nutgraf/search.h"
 #include "nutgraf/spelling.h"
 #include "nutgraf/timeline.h"
+#include "nutgraf/watch.h"
 
 namespace nutgraf {
 
@@ -38,6 +39,11 @@ struct TextStyle {
 /// best passage of each peak.
 [[nodiscard]] std::string to_text(const Timeline& timeline, const TextStyle& style);
 
+/// A block for a mail: name and query, then the news; empty where there are none.
+[[nodiscard]] std::string to_text(const WatchNews& news, const TextStyle& style);
+/// A line a watch: name, query, conditions, how far it has read.
+[[nodiscard]] std::string to_text(std::span<const Watch> watches);
+
 /// Metrics, one run a line; `per_topic`: and of each topic.
 [[nodiscard]] std::string to_text(const EvaluationReport& report, bool per_topic);
 
@@ -60,6 +66,8 @@ struct TextStyle {
 [[nodiscard]] std::string to_json(std::span<const CompanySummary> companies, std::string_view with, int indent = 2);
 /// schema "nutgraf.timeline/1" (src/present/timeline.schema.json)
 [[nodiscard]] std::string to_json(const Timeline& timeline, int indent = 2);
+/// schema "nutgraf.watch/1" (src/present/watch.schema.json)
+[[nodiscard]] std::string to_json(std::span<const WatchNews> news, int indent = 2);
 /// schema "nutgraf.suggest/1" (src/present/suggest.schema.json)
 [[nodiscard]] std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent = 2);
 /// schema "nutgraf.eval/1" (src/present/eval.schema.json); `per_topic` adds the key "queries".
@@ -71,6 +79,20 @@ struct TextStyle {
 
 /// The bar chart as a picture that needs nothing else; ends with a line break.
 [[nodiscard]] std::string to_svg(const Timeline& timeline);
+
+// ---- feeds ----
+
+struct FeedOptions {
+  std::string title;       ///< what the news is of
+  std::string key;         ///< tells its id from those of other feeds
+  std::string now;         ///< time of the run: "2025-02-27T08:00:00Z"
+  std::size_t most = 100;  ///< entries; more only where there is more news
+};
+
+/// An Atom feed (RFC 4287) of news, an entry an item, followed by the entries of `former`, the feed of an earlier run
+/// ("" for none), as far as there is room; news of what is in it already takes the place of the old entry. An entry is
+/// "updated" when a run found it, "published" on the day of the article. Error(usage) where `former` is no such feed.
+[[nodiscard]] std::string to_atom(std::span<const WatchNews> news, std::string_view former, const FeedOptions& options);
 
 // ---- rows: one hit a line, each line ended; no hits: no rows ----
 

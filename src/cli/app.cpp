@@ -20,6 +20,7 @@ constexpr std::array kCommands{
     Command{"suggest", "Complete the beginning of a word", define_suggest},
     Command{"companies", "List the companies that the articles speak of", define_companies},
     Command{"timeline", "Count the articles on a company over time", define_timeline},
+    Command{"watch", "Save a query, and show what is new for it", define_watch},
     Command{"remove", "Take articles out of the index", define_remove},
     Command{"info", "Say what the index holds", define_info},
     Command{"check", "Read the whole index and say whether it is sound", define_check},

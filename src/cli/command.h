@@ -29,6 +29,7 @@ Runner define_similar(CLI::App& app);
 Runner define_show(CLI::App& app);
 Runner define_suggest(CLI::App& app);
 Runner define_remove(CLI::App& app);
+Runner define_watch(CLI::App& app);
 Runner define_companies(CLI::App& app);
 Runner define_timeline(CLI::App& app);
 Runner define_info(CLI::App& app);

@@ -98,11 +98,7 @@ void ConditionOptions::define(CLI::App& app) {
   app.add_option("--source", source, "Only from sources whose name holds these words")
       ->check(not_empty())
       ->type_name("NAME");
-  app.add_option("--lang", language, "Only in this language: en, zh, ...")
-      ->check([](const std::string& code) {
-        return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)";
-      })
-      ->type_name("CODE");
+  app.add_option("--lang", language, "Only in this language: en, zh, ...")->check(language_code())->type_name("CODE");
 }
 
 void ConditionOptions::apply(SearchRequest& request) const {
@@ -146,6 +142,13 @@ Error unknown_id(const std::filesystem::path& index, const std::string& id) {
     hint += "?";
   }
   return {ErrorCode::usage, "no article or passage " + quoted_excerpt(id), hint};
+}
+
+CLI::Validator language_code() {
+  return {[](const std::string& code) {
+            return is_language_code(code) ? std::string() : code + " is no language code (en, zh, de, ...)";
+          },
+          ""};
 }
 
 CLI::Validator not_empty() {

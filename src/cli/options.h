@@ -61,6 +61,9 @@ struct ColorOption {
 /// What to say of an id that is not in the index, with those that were perhaps meant.
 [[nodiscard]] Error unknown_id(const std::filesystem::path& index, const std::string& id);
 
+/// ISO 639: two letters or three.
+[[nodiscard]] CLI::Validator language_code();
+
 /// A value that is there, which "$VARIABLE" in a script may not be: an empty one would be taken for none given.
 [[nodiscard]] CLI::Validator not_empty();
 

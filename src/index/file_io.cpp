@@ -93,14 +93,21 @@ std::uint64_t folder_bytes(const fs::path& folder) {
   return bytes;
 }
 
-WriterLock::WriterLock(const fs::path& index) {
-  const fs::path path = index / "lock";
-  file_ = open_file(path, O_RDWR | O_CREAT);
+std::optional<FileDescriptor> try_lock(const fs::path& path) {
+  FileDescriptor file = open_file(path, O_RDWR | O_CREAT);
   struct flock request {};
   request.l_type = F_WRLCK;
   request.l_whence = SEEK_SET;
-  if (::fcntl(file_.get(), F_OFD_SETLK, &request) == 0) return;
+  if (::fcntl(file.get(), F_OFD_SETLK, &request) == 0) return file;
   if (errno != EAGAIN && errno != EACCES) fail("lock", path);
+  return {};
+}
+
+WriterLock::WriterLock(const fs::path& index) {
+  if (auto lock = try_lock(index / "lock")) {
+    file_ = std::move(*lock);
+    return;
+  }
   throw Error(ErrorCode::locked, "another process is writing to the index " + index.string(),
               "Wait until it is done and run the command again. Searches can go on meanwhile.");
 }

@@ -37,6 +37,10 @@ void replace_file(const std::filesystem::path& path, std::string_view content);
 /// Sizes of all files below `folder`, in bytes.
 [[nodiscard]] std::uint64_t folder_bytes(const std::filesystem::path& folder);
 
+/// Locks the file at `path`, which is made where there is none, until the descriptor is closed or the process ends;
+/// nothing where somebody else (also of this process) holds the lock.
+[[nodiscard]] std::optional<FileDescriptor> try_lock(const std::filesystem::path& path);
+
 /// Held by the one process that may write to an index. The kernel frees it when the process ends, however it ends.
 class WriterLock {
  public:

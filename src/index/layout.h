@@ -2,6 +2,8 @@
 //
 //   <index>/CURRENT               names the live generation, "gen-0003\n"
 //   <index>/lock                  held by the writer
+//   <index>/watches.json          saved queries and how far each has been read (watch/watches.h); watches.lock: their
+//                                 own lock
 //   <index>/gen-0003/passages/    Xapian glass database, one document a passage
 //   <index>/gen-0003/signatures   token signatures of all passages (signatures.h)
 //   <index>/gen-0003/directory    one fixed-size entry a docid (signatures.h)

@@ -98,13 +98,14 @@ std::string lines_of(LineRange lines, BytesOf bytes_of) {
 
 std::string title_of(const ArticleRecord& article) { return article.title.empty() ? "(no title)" : article.title; }
 
-std::string hit_text(const Hit& hit, const TextStyle& style) {
+std::string hit_text(const Hit& hit, const TextStyle& style, std::string_view note) {
   const std::string lead = std::to_string(hit.rank) + ". ";
   const std::size_t indent = lead.size();
   const std::string margin(indent, ' ');
   const auto body = [&](const Paragraph& paragraph) { return paragraph.wrapped(style, margin, indent); };
 
   Paragraph origin;
+  add_item(origin, note, Ink::dim);
   add_item(origin, hit.article.date.iso(), Ink::dim);
   add_item(origin, hit.article.source, Ink::dim);
   add_item(origin, hit.passage.id, Ink::dim, true);
@@ -117,6 +118,27 @@ std::string hit_text(const Hit& hit, const TextStyle& style) {
   text += body(duplicates_line(hit.duplicates));
   if (hit.explanation) text += explanation_text(*hit.explanation, indent);
   return text;
+}
+
+Paragraph summary_of(const SearchResponse& response) {
+  const std::string about = response.total.exact ? "" : hard("about", "");
+  const std::string passages = about + count(response.total.passages, "passage");
+  const std::string articles = about + count(response.total.articles, "article");
+  Paragraph summary;
+  add_item(summary, response.by == ResultUnit::article ? articles + ", " + passages : passages + " in " + articles,
+           Ink::dim);
+  // Folded duplicates count in the total but are no hits: a page that is not full is the last one.
+  const std::size_t last = response.offset + response.hits.size();
+  const std::size_t total = response.by == ResultUnit::article ? response.total.articles : response.total.passages;
+  if (response.hits.empty()) {
+    add_item(summary, "none from " + hard(with_separators(response.offset + 1), "on"), Ink::dim);
+  } else if (response.offset > 0 || (response.hits.size() >= response.limit && last < total)) {
+    add_item(summary, hard("showing", with_separators(response.offset + 1) + "-" + with_separators(last)), Ink::dim);
+  }
+  if (response.milliseconds) {
+    add_item(summary, hard(fixed(rounded(*response.milliseconds), 1), "ms"), Ink::dim);
+  }
+  return summary;
 }
 
 }  // namespace nutgraf::present

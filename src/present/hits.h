@@ -20,7 +20,10 @@ void add_item(Paragraph& items, std::string_view item, Ink ink, bool whole = fal
 [[nodiscard]] std::string lines_of(LineRange lines, BytesOf bytes_of);
 [[nodiscard]] std::string title_of(const ArticleRecord& article);
 
-/// Title, origin, snippet and copies under the rank.
-[[nodiscard]] std::string hit_text(const Hit& hit, const TextStyle& style);
+/// Title, origin, snippet and copies under the rank. `note`: a word that goes before the origin.
+[[nodiscard]] std::string hit_text(const Hit& hit, const TextStyle& style, std::string_view note = {});
+
+/// "12 passages in 4 articles · showing 1-10"
+[[nodiscard]] Paragraph summary_of(const SearchResponse& response);
 
 }  // namespace nutgraf::present

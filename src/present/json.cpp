@@ -226,6 +226,25 @@ std::string to_json(const Timeline& timeline, int indent) {
               indent);
 }
 
+std::string to_json(std::span<const WatchNews> news, int indent) {
+  Json watches = Json::array();
+  for (const auto& [watch, response] : news) {
+    Json items = Json::array();
+    for (const Hit& hit : response.hits)
+      items.push_back({{"status", name_of(status_of(hit, watch))}, {"hit", hit_json(hit)}});
+    watches.push_back({{"name", watch.name},
+                       {"query", watch.query},
+                       {"mark", watch.mark ? Json(*watch.mark) : Json(nullptr)},
+                       {"sequence", response.sequence},
+                       {"total",
+                        {{"passages", response.total.passages},
+                         {"articles", response.total.articles},
+                         {"exact", response.total.exact}}},
+                       {"news", std::move(items)}});
+  }
+  return dump({{"schema", "nutgraf.watch/1"}, {"watches", std::move(watches)}}, indent);
+}
+
 std::string to_json(std::string_view prefix, std::span<const Completion> words, int indent) {
   Json list = Json::array();
   for (const Completion& completion : words) list.push_back({{"word", completion.word}, {"count", completion.count}});

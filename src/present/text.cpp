@@ -22,32 +22,11 @@ using present::hit_text;
 using present::Ink;
 using present::lines_of;
 using present::Paragraph;
+using present::summary_of;
 using present::title_of;
 using present::with_separators;
 
 constexpr std::size_t kLongestQuery = 500;  // bytes of a query that are said again
-
-/// "12 passages in 4 articles · showing 1-10"
-Paragraph summary_of(const SearchResponse& response) {
-  const std::string about = response.total.exact ? "" : hard("about", "");
-  const std::string passages = about + count(response.total.passages, "passage");
-  const std::string articles = about + count(response.total.articles, "article");
-  Paragraph summary;
-  add_item(summary, response.by == ResultUnit::article ? articles + ", " + passages : passages + " in " + articles,
-           Ink::dim);
-  // Folded duplicates count in the total but are no hits: a page that is not full is the last one.
-  const std::size_t last = response.offset + response.hits.size();
-  const std::size_t total = response.by == ResultUnit::article ? response.total.articles : response.total.passages;
-  if (response.hits.empty()) {
-    add_item(summary, "none from " + hard(with_separators(response.offset + 1), "on"), Ink::dim);
-  } else if (response.offset > 0 || (response.hits.size() >= response.limit && last < total)) {
-    add_item(summary, hard("showing", with_separators(response.offset + 1) + "-" + with_separators(last)), Ink::dim);
-  }
-  if (response.milliseconds) {
-    add_item(summary, hard(present::fixed(present::rounded(*response.milliseconds), 1), "ms"), Ink::dim);
-  }
-  return summary;
-}
 
 // ---- show and info: rows of a label and a value ----
 

@@ -112,6 +112,10 @@ def check_values(value):
             if peak["label"] not in labels:
                 yield f"the peak {peak['label']} is no bucket"
             yield from check_hit(peak["best"])
+    elif "watches" in value:
+        for watch in value["watches"]:
+            for item in watch.get("news", []):
+                yield from check_hit(item["hit"])
     elif "full" in value:
         for passage in value["passages"]:
             yield from check_passage(passage, value["article"])

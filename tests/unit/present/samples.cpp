@@ -134,6 +134,30 @@ Timeline timeline() {
   return timeline;
 }
 
+std::vector<Watch> watches() {
+  Watch phone;
+  phone.name = "phone";
+  phone.query = "deepseek titel:price";
+  phone.mark = 1'200;
+  Watch tencent;
+  tencent.name = "腾讯";
+  tencent.query = "a \"b\"";
+  tencent.syntax = QuerySyntax::words;
+  tencent.by = ResultUnit::passage;
+  tencent.source = "Wire";
+  tencent.company = "tencent";
+  tencent.language = "zh";
+  return {phone, tencent};
+}
+
+WatchNews news() {
+  WatchNews news{watches()[0], response()};
+  news.response.sequence = 1'240;
+  news.response.hits[0].article.first_sequence = 7;
+  news.response.hits[1].article.first_sequence = 1'201;
+  return news;
+}
+
 StoredArticle stored() {
   StoredArticle stored;
   stored.article = article();

@@ -13,6 +13,8 @@ nutgraf::SearchResponse bare_response();
 nutgraf::SearchResponse detailed_response();
 nutgraf::QueryAnalysis analysis();
 nutgraf::Timeline timeline();
+nutgraf::WatchNews news();
+std::vector<nutgraf::Watch> watches();
 nutgraf::StoredArticle stored();
 nutgraf::IndexInfo info();
 nutgraf::EvaluationReport evaluation();

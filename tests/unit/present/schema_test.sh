@@ -39,6 +39,9 @@ valid info info-empty.json
 valid report report.jsonl
 valid suggest suggest.json
 valid timeline timeline.json
+valid watch watch.json
+valid watch watch-none.json
+valid watches watches.json
 valid timeline timeline-empty.json
 
 invalid search search.json 's/nutgraf.search.1/nutgraf.search\/2/'
@@ -75,6 +78,11 @@ invalid timeline timeline.json 's/"label": "2025-W06"/"label": "week 6"/'
 invalid timeline timeline.json '/"undated"/,/}/d'
 invalid timeline timeline.json 's/\[29,56\]/[29,55]/'           # not the slice
 invalid timeline timeline.json '/"peaks"/,$ s/2025-W09/2025-W10/' # no bucket
+invalid watch watch.json 's/"status": "updated"/"status": "unchanged"/'
+invalid watch watch.json 's/\[29,56\]/[29,55]/'                 # not the slice
+invalid watch watch.json 's/"mark": 1200/"mark": -1/'
+invalid watches watches.json 's/"by": "passage"/"by": "word"/'
+invalid watches watches.json 's/"name": "phone"/"name": "my phone"/'
 invalid report report.jsonl 's/"rejected"/"refused"/'
 invalid report report.jsonl '2s/$/]/'
 

@@ -36,6 +36,9 @@ int main(int argc, char** argv) {
   nothing.company = nothing.name = "x";
   write(folder + "timeline.json", nutgraf::to_json(samples::timeline()) + "\n");
   write(folder + "timeline-empty.json", nutgraf::to_json(nothing) + "\n");
+  write(folder + "watch.json", nutgraf::to_json(std::vector{samples::news()}) + "\n");
+  write(folder + "watch-none.json", nutgraf::to_json(std::span<const nutgraf::WatchNews>()) + "\n");
+  write(folder + "watches.json", nutgraf::to_json(samples::watches()) + "\n");
   auto rejected = samples::report();
   rejected.id.clear();
   rejected.status = nutgraf::DocumentStatus::rejected;
