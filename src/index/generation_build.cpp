@@ -1,6 +1,7 @@
 #include "index/generation_build.h"
 
 #include <algorithm>
+#include <future>
 #include <sstream>
 
 #include "index/company_tags.h"
@@ -132,16 +133,22 @@ void GenerationBuild::finish(const Merge& merge) {
         for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, store_, id);
         database.commit();
         find_used_docids(segment);
+        segment.postings = count_postings(database);
       }
       text_bytes += segment.text_bytes;
       parts.push_back(segment);
     }
+    // The workers are done: what does not wait for each other is done side by side.
+    auto side_files = std::async(std::launch::async, [&] {
+      merge_signatures(parts);
+      write_words(merge);
+    });
     merge_databases(parts);
-    merge_signatures(parts);
-    write_words(merge);
-    write_counts(merge);
-    write_manifest(merge, text_bytes, parts);
+    side_files.get();
+    auto counts = std::async(std::launch::async, [&] { write_counts(merge); });
     verify(parts);
+    counts.get();
+    write_manifest(merge, text_bytes, parts);
     for (const auto& part : parts) {
       if (part.paths.folder.parent_path() == target_.folder) fs::remove_all(part.paths.folder);
     }
@@ -167,6 +174,7 @@ Segment GenerationBuild::live_part(const Merge& merge) {
     database.commit();
   }
   find_used_docids(part);
+  part.postings = count_postings(Xapian::Database(part.paths.passages().string()));
   return part;
 }
 
@@ -221,7 +229,7 @@ void GenerationBuild::verify(const std::vector<Segment>& parts) const {
   for (const auto& part : parts) {
     const Xapian::Database database(part.paths.passages().string());
     documents += database.get_doccount();
-    postings += count_postings(database);
+    postings += part.postings;
     last_docid += part.last_docid + 1 - part.first_docid;
   }
   const Xapian::Database merged(target_.passages().string());

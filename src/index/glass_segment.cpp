@@ -146,7 +146,7 @@ Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<Ad
     version.write_segment(postings, sink.documents(), sink.statistics());
     verify(paths, sink.statistics(), sink.terms().size());
   }
-  return {paths, 1, documents, analysis.text_bytes(), analysis.languages(), analysis.words()};
+  return {paths, 1, documents, sink.terms().size(), analysis.text_bytes(), analysis.languages(), analysis.words()};
 }
 
 }  // namespace nutgraf

@@ -57,8 +57,9 @@ Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedAr
   signatures.flush();
   database.commit();
   const std::uint32_t last_docid = database.get_lastdocid();
+  const std::uint64_t postings = count_postings(database);
   database.close();
-  return {paths, 1, last_docid, analysis.text_bytes(), analysis.languages(), analysis.words()};
+  return {paths, 1, last_docid, postings, analysis.text_bytes(), analysis.languages(), analysis.words()};
 }
 
 std::uint64_t count_postings(const Xapian::Database& database) {

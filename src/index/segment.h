@@ -43,6 +43,7 @@ struct Segment {
   GenerationPaths paths;
   std::uint32_t first_docid = 1;  ///< docids in use lie in first_docid..last_docid
   std::uint32_t last_docid = 0;   ///< below first_docid: an empty segment
+  std::uint64_t postings = 0;     ///< as count_postings() has it
   std::uint64_t text_bytes = 0;
   std::vector<std::string> languages;
   WordCounts words;
