@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Usage: fts5_peer.py index DATABASE PASSAGES | fts5_peer.py query DATABASE QUERIES | fts5_peer.py statements QUERIES
+"""Usage: fts5_peer.py index DATABASE PASSAGES|ARTICLES | fts5_peer.py query DATABASE QUERIES | fts5_peer.py statements QUERIES
 
 "statements" prints the queries as SQL, for the command line of sqlite3.
 
 SQLite's FTS5 over the passages that `bench_collection passages` cuts: an English stemmer, title and text, one
 transaction, optimised at the end. A query is its words with OR or AND, a phrase or a prefix, the best 10 by BM25, with
-snippet(). Prints JSON lines with the keys of stock_index and of query_bench. Reading articles and cutting passages is no part
-of it.
+snippet(). Prints JSON lines with the keys of stock_index and of query_bench. Cutting passages is no part of
+it, reading is that of JSON lines alone; ARTICLES are indexed whole.
 """
 
 import json

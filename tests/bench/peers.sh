@@ -7,7 +7,7 @@ most_passages_in_files=250000  # a folder of more files is no collection that an
 find_peers() {
   local jars=(/usr/share/java/lucene-{core,analyzers-common,queries,queryparser,highlighter,memory}-8*.jar)
   if python3 -c 'import sqlite3; sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(x)")' 2> /dev/null; then
-    passage_peers+=(fts5)
+    passage_peers+=(fts5 fts5-articles)
   else
     echo "left out: SQLite's FTS5 (python3 has no sqlite3 with it)" >&2
   fi
@@ -29,10 +29,11 @@ find_peers() {
 
 lucene() { java -Xmx1g -cp "$lucene_jars:$work/classes" LucenePeer "$@"; }
 
-# index_passages PEER: of passages.jsonl; memory is that of the whole process.
+# index_passages PEER: of passages.jsonl, fts5-articles of the articles themselves; memory is that of the whole process.
 index_passages() {
   case $1 in
     fts5) python3 tests/bench/fts5_peer.py index "$work/fts5" "$work/passages.jsonl" ;;
+    fts5-articles) python3 tests/bench/fts5_peer.py index "$work/fts5-articles" "$articles" ;;
     lucene-*) lucene index "$work/$1" "$work/passages.jsonl" "${1#lucene-}" ;;
   esac
 }

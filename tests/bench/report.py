@@ -143,8 +143,8 @@ class Report:
         """Other engines that were given ready-cut passages, and those that read the same files."""
         own_bytes = sum(m["bytes"] for m in self.of("size"))
         for title, measure, our_name, names in (
-                ("Indexing beside others: they get ready-cut passages; ratios are theirs / nutgraf --jobs 2, pair by pair",
-                 "index", "nutgraf-2", ("nutgraf-2", "nutgraf-1", "fts5", "lucene-1", "lucene-2")),
+                ("Indexing beside others: they get ready-cut passages, fts5-articles the articles; ratios are theirs / nutgraf --jobs 2, pair by pair",
+                 "index", "nutgraf-2", ("nutgraf-2", "nutgraf-1", "fts5", "fts5-articles", "lucene-1", "lucene-2")),
                 ("Indexing the same files, a folder of .txt; ratios are theirs / nutgraf, pair by pair",
                  "files", "nutgraf", ("nutgraf", "recoll", "omega"))):
             rows = []
