@@ -25,6 +25,7 @@ constexpr double kTop = 84;  // below title, subtitle and the marks of peaks
 constexpr double kPlotHeight = 260;
 constexpr double kAxisHeight = 60;  // labels and the name of the axis
 constexpr double kPeakLine = 22;
+constexpr double kWidestBar = 60;
 constexpr double kLetter = 7;  // of the 13 pixel type, rather more than the average
 
 constexpr double kPlotWidth = kWidth - kLeft - kRight;
@@ -90,8 +91,8 @@ class Picture {
   [[nodiscard]] std::string summary() const {
     std::string text = present::count(timeline_.total.articles, "article") + ", " +
                        present::count(timeline_.total.passages, "passage");
-    if (!timeline_.buckets.empty())
-      text += ", " + timeline_.buckets.front().label + " to " + timeline_.buckets.back().label;
+    if (!timeline_.buckets.empty()) text += ", " + timeline_.buckets.front().label;
+    if (timeline_.buckets.size() > 1) text += " to " + timeline_.buckets.back().label;
     if (timeline_.undated.articles > 0)
       text += "; " + present::count(timeline_.undated.articles, "article") + " without a date not drawn";
     return text;
@@ -120,7 +121,7 @@ class Picture {
   [[nodiscard]] std::string bars() const {
     std::string svg;
     auto peak = timeline_.peaks.begin();
-    const double width = slot_ * (slot_ > 4 ? 0.8 : 1);
+    const double width = std::min(slot_ * (slot_ > 4 ? 0.8 : 1), kWidestBar);
     for (std::size_t place = 0; place < timeline_.buckets.size(); ++place) {
       const TimelineBucket& bucket = timeline_.buckets[place];
       if (bucket.articles == 0) continue;

@@ -125,6 +125,8 @@ TEST_CASE("timeline SVG: a long title is cut, an empty timeline is a picture too
   for (int i = 0; i < 100; ++i) timeline.peaks[0].best.article.title += "月之暗面";
   CHECK(to_svg(timeline).find("…</text>") != std::string::npos);
   CHECK(times(to_svg(timeline), "月之暗面") < 40);
+  CHECK(to_svg(timeline).find(" passages, 2025-01-01</text>") != std::string::npos);
+  CHECK(to_svg(timeline).find("width=\"60.0\" height=\"260.0\"") != std::string::npos);  // one bar is no wall
   CHECK(to_svg(Timeline{}).ends_with("</svg>\n"));
 }
 
