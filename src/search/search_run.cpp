@@ -71,7 +71,7 @@ void SearchRun::warn(std::vector<Diagnostic> warnings) {
 
 // ---- match ----
 
-// The best matches by the first stage.
+// The best matches by the first stage; all of them where they are few enough to be counted.
 SearchRun::Found SearchRun::find(std::size_t depth) {
   Xapian::Enquire enquire(live_.database());
   if (request_.rank == RankMode::bm25) {
@@ -80,36 +80,58 @@ SearchRun::Found SearchRun::find(std::size_t depth) {
     enquire.set_weighting_scheme(Bm25());
   }
   enquire.set_query(compiled_.query);
-  const auto maximum = static_cast<Xapian::doccount>(std::min<std::size_t>(depth, live_.database().get_doccount()));
-  const Xapian::MSet matches = enquire.get_mset(0, maximum, static_cast<Xapian::doccount>(weights::kCountedMatches));
+  const Xapian::doccount size = live_.database().get_doccount();
+  const auto fetch = [&](std::size_t count) {
+    return enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<std::size_t>(count, size)),
+                            static_cast<Xapian::doccount>(weights::kCountedMatches));
+  };
+  Xapian::MSet matches = fetch(depth);
+  const bool counted = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+  if (counted && matches.size() == depth && matches.get_matches_estimated() <= weights::kCountedMatches) {
+    depth = weights::kCountedMatches;
+    matches = fetch(depth);
+  }
   Found found;
   for (auto match = matches.begin(); match != matches.end(); ++match)
     found.candidates.push_back({.docid = *match, .score = match.get_weight(), .scored_as = *match});
-  found.all = matches.size() < maximum || maximum == live_.database().get_doccount();
   found.estimated = matches.get_matches_estimated();
+  found.all = matches.size() < depth || depth >= size;
+  found.lowest = found.candidates.empty() ? 0 : found.candidates.back().score;
   drop_copies_of(originals_, found.candidates, live_.signatures());
   return found;
 }
 
 // Candidates are ranked in tiers of fixed sizes, each behind the one before it, so that a hit stands in the same place
-// whatever page is asked for. The many ties of the first stage go by what the passages say, not by docid: the order
-// does not depend on how the index grew (as long as no more than `depth` passages tie).
+// whatever page is asked for.
 void SearchRun::match_by_score() {
-  for (std::size_t depth = std::max(weights::kCountedMatches, plan_.candidates);; depth *= weights::kTierGrowth) {
-    Found found = find(depth);
-    const std::size_t size = found.candidates.size();
-    std::vector<Candidate> ranked;
-    std::size_t end = plan_.candidates;
-    for (std::size_t begin = 0; begin == 0 || begin < size; begin = end, end *= weights::kTierGrowth) {
-      const auto at = [&](std::size_t place) {
-        return found.candidates.begin() + static_cast<std::ptrdiff_t>(std::min(place, size));
-      };
-      bring_best_forward({at(begin), at(size)}, end - begin, live_.signatures());
-      append_tier({at(begin), at(end)}, ranked);
-      if (fill_page(ranked, found, found.all && end >= size)) return;
-    }
-    if (found.all) return;
+  const std::size_t likely = std::max(plan_.candidates, weights::kCandidatesPerHit * wanted());
+  std::size_t depth = weights::kTierGrowth * std::min<std::size_t>(likely, live_.database().get_doccount());
+  for (;; depth *= weights::kTierGrowth) {
+    const Found found = find(depth);
+    if (rank_tiers(found) || found.all) return;
   }
+}
+
+// Gives whether the page is done. The many ties of the first stage go by what the passages say, not by docid: where a
+// tier ends among passages that tie with some that were not fetched, more are needed, up to a limit; so the order does
+// not depend on how the index grew (as long as no more than kCountedMatches passages tie).
+bool SearchRun::rank_tiers(Found found) {
+  const std::size_t size = found.candidates.size();
+  const bool deep_enough = found.all || size >= weights::kCountedMatches;
+  std::vector<Candidate> ranked;
+  std::size_t end = plan_.candidates;
+  for (std::size_t begin = 0; begin == 0 || begin < size; begin = end, end *= weights::kTierGrowth) {
+    if (end > size && !found.all) return false;
+    const auto at = [&](std::size_t place) {
+      return found.candidates.begin() + static_cast<std::ptrdiff_t>(std::min(place, size));
+    };
+    bring_best_forward({at(begin), at(size)}, end - begin, live_.signatures());
+    const auto ties_beyond = [&](const Candidate& candidate) { return candidate.score <= found.lowest; };
+    if (!deep_enough && std::any_of(at(begin), at(end), ties_beyond)) return false;
+    append_tier({at(begin), at(end)}, ranked);
+    if (fill_page(ranked, found, found.all && end >= size)) return true;
+  }
+  return false;
 }
 
 void SearchRun::append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked) {

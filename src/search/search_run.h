@@ -40,9 +40,11 @@ class SearchRun {
     std::vector<Candidate> candidates;
     bool all = false;  // of the matches
     std::size_t estimated = 0;
+    double lowest = 0;  // score
   };
   [[nodiscard]] Found find(std::size_t depth);
   void match_by_score();
+  bool rank_tiers(Found found);
   void append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked);
   void match_by_date();
   const std::vector<Xapian::docid>& matches();

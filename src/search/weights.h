@@ -63,7 +63,8 @@ constexpr RankPlan plan_of(RankMode mode) {
   }
   return {125, false, false};
 }
-inline constexpr std::size_t kCandidatesPerHit = 4;  // by date, where they are ranked by days
+// So many make a hit, where copies fold and articles have several.
+inline constexpr std::size_t kCandidatesPerHit = 4;
 // Whoever pages on gets the next tiers: up to 4, 16, 64 times as many candidates and so on.
 inline constexpr std::size_t kTierGrowth = 4;
 
@@ -78,7 +79,8 @@ inline constexpr std::size_t kSimilarWords = 25;
 // More words than this are no question any more, and each costs a walk of its postings.
 inline constexpr std::size_t kMaxWords = 400;
 
-// Up to so many matches are counted one by one; beyond, counts are estimates.
+// Up to so many matches are counted one by one; beyond, counts are estimates. So many may tie, too, and the order still
+// not depend on how the index grew.
 inline constexpr std::size_t kCountedMatches = 2000;
 
 }  // namespace nutgraf::weights
