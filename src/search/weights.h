@@ -47,7 +47,8 @@ inline constexpr float kSimilarityK = 1.2F;
 inline constexpr std::uint32_t kSurroundings = 2;
 inline constexpr double kCopy = 0.9;
 
-// What a mode does. tests/relevance/README.md has what each costs and gives.
+// What a mode does; README.md has what each gives and costs. 125 candidates lose at most .0011 of nDCG@10 against all
+// matches (tests/relevance/ranking.py modes).
 struct RankPlan {
   std::size_t candidates = 0;  // of stage 1 that are scored anew
   bool pairs = false;
