@@ -102,12 +102,20 @@ class CompanyNames {
 
   struct Named {
     std::string id;
-    std::uint32_t pieces = 0;
+    std::vector<std::string> surfaces;  ///< of the pieces that name it
+    ByteRange bytes;                    ///< of the text
   };
-  /// The company that `tokens` of a query name from piece `position` on: by the longest name, products and tickers left
-  /// out. A guarded name counts where it is written as in the table.
-  [[nodiscard]] std::optional<Named> named_at(std::span<const Token> tokens, std::string_view text,
-                                              std::uint32_t position) const;
+  /// The companies that `tokens` of a query name, in order and without overlap: of names that begin together the
+  /// longest counts. Products, tickers and short forms name none; a guarded name does where it is written as in the
+  /// table.
+  [[nodiscard]] std::vector<Named> find(std::span<const Token> tokens, std::string_view text) const;
+
+  struct Spelling {
+    std::vector<std::string> surfaces;
+    std::vector<std::string> written;  ///< one of these, to the letter; empty: however it is written
+  };
+  /// By all that a text may call a company: name, aliases, short forms, tickers.
+  [[nodiscard]] std::vector<Spelling> spellings(std::string_view id) const;
 
   /// The id of the company that has `name` as id, name, alias, ticker or product (folded); empty where none has.
   [[nodiscard]] std::string resolve(std::string_view name, const Analyzer& analyzer) const;
@@ -116,7 +124,8 @@ class CompanyNames {
   [[nodiscard]] std::string nearest(std::string_view name, const Analyzer& analyzer) const;
 
  private:
-  [[nodiscard]] std::string_view find(std::string_view folded) const;
+  [[nodiscard]] std::string_view first_line_from(std::string_view start) const;
+  [[nodiscard]] std::string_view line_of(std::string_view folded) const;
 
   std::string names_;
 };

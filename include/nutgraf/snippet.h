@@ -12,12 +12,18 @@
 
 namespace nutgraf {
 
-/// One thing that the query asked for: a word, shown by any of its index terms, or a phrase, shown by its exact
-/// surfaces in order and by nothing less.
+/// Consecutive pieces, as Token::surface.
+struct Wording {
+  std::vector<std::string> surfaces;
+  std::vector<std::string> written = {};  ///< counts only where the text has it in one of these forms; empty: in any
+};
+
+/// One thing that the query asked for, shown by any of its terms and wordings: a word by its index terms, a phrase by
+/// its one wording, a company by all of its names.
 struct Concept {
-  std::vector<std::string> terms;     ///< index terms without prefix, as Token::term; not looked at for a phrase
-  std::vector<std::string> surfaces;  ///< of a phrase, as Token::surface of consecutive pieces; empty for a word
-  double weight = 1.0;                ///< how much a fragment gains by showing it (its idf)
+  std::vector<std::string> terms;  ///< index terms without prefix, as Token::term
+  std::vector<Wording> wordings = {};
+  double weight = 1.0;  ///< how much a fragment gains by showing it (its idf)
 };
 
 struct Fragment {

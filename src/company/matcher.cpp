@@ -40,13 +40,6 @@ struct Ending {
   bool context = false;
 };
 
-// Whether two neighbouring pieces of a name are written as neighbours: "Hugging Face", "Moon's Dark Side", "DALL·E",
-// but not "X - AI".
-bool is_joint(std::string_view gap) {
-  const bool is_mark = gap == "·" || gap == "\u00a0";
-  return gap.size() <= 1 || is_mark || gap.starts_with('\'') || gap.starts_with("’");
-}
-
 // Whether byte `at` is part of an address: what names its host or path is no part of what is said.
 bool in_url(std::string_view text, std::size_t at) {
   std::size_t begin = at;
@@ -75,6 +68,12 @@ bool case_tells(const std::vector<const Token*>& pieces, std::size_t begin, std:
     if (is_lower(text[piece.begin]) && piece.end - piece.begin >= kTellingLetters) return true;
   }
   return false;
+}
+
+std::string_view line_kind(const Name& name) {
+  if (name.kind == NameKind::product) return kProductLine;
+  if (name.kind == NameKind::ticker) return kTickerLine;
+  return name.guard == Guard::short_form ? kShortLine : kNameLine;
 }
 
 bool has_inner_capital(std::string_view written) { return std::any_of(written.begin() + 1, written.end(), is_upper); }
@@ -116,8 +115,9 @@ struct CompanyMatcher::Impl {
   CompanyTable table;
   std::uint64_t version;
   NameTrie trie;
-  std::vector<Ending> endings{1};  // by node
-  std::vector<Name> names{1};      // the first is no name
+  std::vector<Ending> endings{1};                               // by node
+  std::vector<Name> names{1};                                   // the first is no name
+  std::vector<std::pair<std::string, std::uint32_t>> excluded;  // folded, and the company that it is not
 };
 
 namespace {
@@ -137,8 +137,8 @@ class Builder {
       for (const auto& ticker : company.tickers) add(number, NameKind::ticker, ticker, Guard::ticker);
       for (const auto& product : company.products) add(number, NameKind::product, product);
     }
-    for (const Company& company : impl_.table.companies) {
-      for (const auto& phrase : company.excluded) exclude(phrase, company);
+    for (std::uint32_t number = 0; number < impl_.table.companies.size(); ++number) {
+      for (const auto& phrase : impl_.table.companies[number].excluded) exclude(number, phrase);
     }
     for (const auto& word : impl_.table.context) ending_of(word, {}).context = true;
   }
@@ -176,13 +176,15 @@ class Builder {
     if (name.guard != Guard::none) name.written.push_back(written);
   }
 
-  void exclude(const std::string& phrase, const Company& company) {
+  void exclude(std::uint32_t number, const std::string& phrase) {
+    const Company& company = impl_.table.companies[number];
     Ending& ending = ending_of(phrase, company.id);
     if (ending.name != 0)
       throw BadName(company.id, phrase,
                     "\"" + phrase + "\" is a name of " + impl_.table.companies[impl_.names[ending.name].company].id +
                         ", and cannot be what its names are not");
     ending.excluded = true;
+    impl_.excluded.emplace_back(folded(name_pieces(stream_.tokens())), number);
   }
 
   Impl& impl_;
@@ -240,13 +242,17 @@ std::uint64_t CompanyMatcher::version() const noexcept { return impl_->version; 
 
 std::string CompanyMatcher::names() const {
   std::vector<std::string> lines;
-  for (const Company& company : impl_->table.companies)
-    lines.push_back("#" + company.id + kNameFieldEnd + company.id + kNameFieldEnd + "other");
+  const auto add = [&](std::string_view name, const Company& company, std::string_view kind) -> std::string& {
+    lines.emplace_back(name).append(1, kNameFieldEnd).append(company.id).append(1, kNameFieldEnd).append(kind);
+    return lines.back();
+  };
+  for (const Company& company : impl_->table.companies) {
+    add("#" + company.id, company, kIdLine);
+  }
+  for (const auto& [phrase, company] : impl_->excluded) add(phrase, impl_->table.companies[company], kExcludedLine);
   for (auto name = impl_->names.begin() + 1; name != impl_->names.end(); ++name) {
-    std::string line = name->folded + kNameFieldEnd + impl_->table.companies[name->company].id + kNameFieldEnd;
-    line += name->kind == NameKind::name && name->guard != Guard::short_form ? "name" : "other";
-    for (const auto& written : name->written) line += kNameFieldEnd + written;
-    lines.push_back(std::move(line));
+    std::string& line = add(name->folded, impl_->table.companies[name->company], line_kind(*name));
+    for (const auto& written : name->written) line.append(1, kNameFieldEnd).append(written);
   }
   std::sort(lines.begin(), lines.end());
   std::string all;

@@ -38,49 +38,95 @@ std::string folded(std::span<const Token* const> pieces) {
   return text;
 }
 
-// The line of a name; empty where there is none.
-std::string_view CompanyNames::find(std::string_view name) const {
+bool is_joint(std::string_view gap) {
+  const bool is_mark = gap == "·" || gap == "\u00a0";
+  return gap.size() <= 1 || is_mark || gap.starts_with('\'') || gap.starts_with("’");
+}
+
+// The first line that does not come before `start`; empty where there is none.
+std::string_view CompanyNames::first_line_from(std::string_view start) const {
   const std::string_view all = names_;
-  const std::string wanted = std::string(name) + kNameFieldEnd;
-  std::size_t begin = 0, end = all.size();  // the line sought begins in [begin, end)
+  std::size_t begin = 0, end = all.size();  // the line sought begins in [begin, end]
   while (begin < end) {
     const std::size_t middle = begin + (end - begin) / 2;
     const std::size_t before = middle == 0 ? std::string_view::npos : all.rfind('\n', middle - 1);
     const std::size_t line_begin = before == std::string_view::npos ? 0 : before + 1;
     const std::size_t line_end = all.find('\n', line_begin);
-    const std::string_view line = all.substr(line_begin, line_end - line_begin);
-    if (line.starts_with(wanted)) return line;
-    if (line < wanted) {
+    if (all.substr(line_begin, line_end - line_begin) < start) {
       begin = line_end + 1;
     } else {
       end = line_begin;
     }
   }
-  return {};
+  return all.substr(begin, all.find('\n', begin) - begin);
 }
 
-std::optional<CompanyNames::Named> CompanyNames::named_at(std::span<const Token> tokens, std::string_view text,
-                                                          std::uint32_t position) const {
+// The line of a name; empty where there is none.
+std::string_view CompanyNames::line_of(std::string_view name) const {
+  const std::string_view line = first_line_from(name);
+  return line.size() > name.size() && line.starts_with(name) && line[name.size()] == kNameFieldEnd ? line
+                                                                                                   : std::string_view();
+}
+
+std::vector<CompanyNames::Named> CompanyNames::find(std::span<const Token> tokens, std::string_view text) const {
+  std::vector<Named> found;
   const auto pieces = name_pieces(tokens);
-  for (std::size_t count = std::min(kMaxNamePieces, pieces.size() - position); count > 0; --count) {
-    const auto span = std::span(pieces).subspan(position, count);
-    const auto fields = fields_of(find(folded(span)));
-    if (fields.size() < 3) continue;
-    if (fields[2] != "name") return std::nullopt;
-    const std::string_view typed = text.substr(span.front()->begin, span.back()->end - span.front()->begin);
-    const bool as_written = std::find(fields.begin() + 3, fields.end(), typed) != fields.end();
-    if (fields.size() > 3 && !as_written) return std::nullopt;
-    return Named{std::string(fields[1]), static_cast<std::uint32_t>(count)};
+  for (std::size_t begin = 0; begin < pieces.size();) {
+    std::string name;
+    std::string_view longest;
+    std::size_t end = begin;
+    for (std::size_t i = begin; i < std::min(pieces.size(), begin + kMaxNamePieces); ++i) {
+      if (i > begin && !is_joint(text.substr(pieces[i - 1]->end, pieces[i]->begin - pieces[i - 1]->end))) break;
+      name.append(i > begin ? " " : "").append(pieces[i]->surface);
+      const std::string_view line = first_line_from(name);
+      if (!line.starts_with(name)) break;
+      if (line[name.size()] != kNameFieldEnd) continue;
+      longest = line;
+      end = i + 1;
+    }
+    if (longest.empty()) {
+      ++begin;
+      continue;
+    }
+    const auto fields = fields_of(longest);
+    const ByteRange bytes{pieces[begin]->begin, pieces[end - 1]->end};
+    const bool guarded = fields.size() > 3;
+    const bool as_written =
+        std::find(fields.begin() + 3, fields.end(), text.substr(bytes.begin, bytes.size())) != fields.end();
+    if (fields[2] == kNameLine && (!guarded || as_written)) {
+      found.push_back({std::string(fields[1]), {}, bytes});
+      for (; begin < end; ++begin) found.back().surfaces.emplace_back(pieces[begin]->surface);
+    }
+    begin = end;
   }
-  return std::nullopt;
+  return found;
+}
+
+std::vector<CompanyNames::Spelling> CompanyNames::spellings(std::string_view id) const {
+  std::vector<Spelling> spellings;
+  const std::string wanted = kNameFieldEnd + std::string(id) + kNameFieldEnd;
+  const std::string_view all = names_;
+  for (std::size_t at = all.find(wanted); at != std::string_view::npos; at = all.find(wanted, at + 1)) {
+    const std::size_t begin = at == 0 ? 0 : all.rfind('\n', at) + 1;
+    const auto fields = fields_of(all.substr(begin, all.find('\n', at) - begin));
+    if (fields[2] != kNameLine && fields[2] != kShortLine && fields[2] != kTickerLine) continue;
+    Spelling spelling{{}, {fields.begin() + 3, fields.end()}};
+    for (std::size_t piece = 0; piece <= fields[0].size();) {
+      const std::size_t end = std::min(fields[0].find(' ', piece), fields[0].size());
+      spelling.surfaces.emplace_back(fields[0].substr(piece, end - piece));
+      piece = end + 1;
+    }
+    spellings.push_back(std::move(spelling));
+  }
+  return spellings;
 }
 
 std::string CompanyNames::resolve(std::string_view name, const Analyzer& analyzer) const {
-  if (!find("#" + std::string(name)).empty()) return std::string(name);
+  if (!line_of("#" + std::string(name)).empty()) return std::string(name);
   TokenStream stream;
   analyzer.tokenize(name, "en", stream);
-  const auto fields = fields_of(find(folded(name_pieces(stream.tokens()))));
-  return fields.size() < 3 ? std::string() : std::string(fields[1]);
+  const auto fields = fields_of(line_of(folded(name_pieces(stream.tokens()))));
+  return fields.size() < 3 || fields[2] == kExcludedLine ? std::string() : std::string(fields[1]);
 }
 
 std::string CompanyNames::nearest(std::string_view name, const Analyzer& analyzer) const {

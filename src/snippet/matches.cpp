@@ -1,26 +1,56 @@
 #include "snippet/matches.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include "text/utf8.h"
 
 namespace nutgraf {
 
-Matcher::Matcher(const std::vector<Concept>& concepts) : concepts_(concepts), first_bytes_(256, false) {
+Matcher::Matcher(const std::vector<Concept>& concepts) : first_bytes_(256, false) {
   for (std::size_t i = 0; i < concepts.size(); ++i) {
-    if (!concepts[i].surfaces.empty()) continue;
-    for (const std::string& term : concepts[i].terms) {
-      if (term.empty()) continue;
-      first_bytes_[static_cast<unsigned char>(term[0])] = true;
-      std::size_t& first = terms_[term];
-      entries_.push_back({i, first});
-      first = entries_.size();
+    for (const std::string& term : concepts[i].terms) add(terms_, term, {i});
+    for (const Wording& wording : concepts[i].wordings) {
+      if (!wording.surfaces.empty()) add(wordings_, wording.surfaces.front(), {i, &wording});
     }
   }
 }
 
-std::vector<Match> Matcher::find(std::span<const Token> tokens) const {
+void Matcher::add(Entries& keys, const std::string& key, Entry entry) {
+  if (key.empty()) return;
+  first_bytes_[static_cast<unsigned char>(key[0])] = true;
+  std::size_t& first = keys[key];
+  entry.next = first;
+  entries_.push_back(entry);
+  first = entries_.size();
+}
+
+// First which of them can be there at all: a company has many names.
+void Matcher::find_wordings(std::span<const Token> tokens, std::string_view text, std::vector<Match>& matches) const {
+  std::set<const Entry*> begun;
+  for (const Token& token : tokens) {
+    if (token.role != TokenRole::piece || token.surface.empty()) continue;
+    if (!first_bytes_[static_cast<unsigned char>(token.surface[0])]) continue;
+    const auto found = wordings_.find(token.surface);
+    if (found == wordings_.end()) continue;
+    for (std::size_t entry = found->second; entry != 0; entry = entries_[entry - 1].next)
+      begun.insert(&entries_[entry - 1]);
+  }
+  if (begun.empty()) return;
+  const std::vector<Token> pieces = pieces_of(tokens);
+  for (const Entry* entry : begun) {
+    const auto& [surfaces, written] = *entry->wording;
+    for (const std::size_t at : find_phrase(pieces, surfaces)) {
+      const ByteRange bytes{pieces[at].begin, pieces[at + surfaces.size() - 1].end};
+      const auto here = text.substr(bytes.begin, bytes.size());
+      if (written.empty() || std::find(written.begin(), written.end(), here) != written.end())
+        matches.push_back({bytes, entry->about});
+    }
+  }
+}
+
+std::vector<Match> Matcher::find(std::span<const Token> tokens, std::string_view text) const {
   std::vector<Match> matches;
   for (const Token& token : tokens) {
     if (token.term.empty() || !first_bytes_[static_cast<unsigned char>(token.term[0])]) continue;
@@ -30,15 +60,7 @@ std::vector<Match> Matcher::find(std::span<const Token> tokens) const {
       matches.push_back({{token.begin, token.end}, entries_[entry - 1].about});
     }
   }
-  std::vector<Token> pieces;
-  for (std::size_t i = 0; i < concepts_.size(); ++i) {
-    const std::vector<std::string>& surfaces = concepts_[i].surfaces;
-    if (surfaces.empty()) continue;
-    if (pieces.empty()) pieces = pieces_of(tokens);
-    for (const std::size_t at : find_phrase(pieces, surfaces)) {
-      matches.push_back({{pieces[at].begin, pieces[at + surfaces.size() - 1].end}, i});
-    }
-  }
+  if (!wordings_.empty()) find_wordings(tokens, text, matches);
   std::erase_if(matches, [](const Match& match) { return match.bytes.begin >= match.bytes.end; });
   const auto key = [](const Match& m) { return std::tuple(m.bytes.begin, m.bytes.end, m.about); };
   std::sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) { return key(a) < key(b); });

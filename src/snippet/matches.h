@@ -25,19 +25,26 @@ class Matcher {
  public:
   explicit Matcher(const std::vector<Concept>& concepts);
 
-  /// Every match, ordered by where it begins (then by concept); matches of different concepts may overlap.
-  [[nodiscard]] std::vector<Match> find(std::span<const Token> tokens) const;
+  /// Every match in the `tokens` of `text`, ordered by where it begins (then by concept); matches of different concepts
+  /// may overlap.
+  [[nodiscard]] std::vector<Match> find(std::span<const Token> tokens, std::string_view text) const;
 
  private:
+  // What a term, or the first piece of a wording, stands for.
   struct Entry {
     std::size_t about = 0;
-    std::size_t next = 0;  // the next entry of the same term, counted from 1; 0: none
+    const Wording* wording = nullptr;  // null: of a term
+    std::size_t next = 0;              // the next entry of the same key, counted from 1; 0: none
   };
+  using Entries = std::unordered_map<std::string_view, std::size_t>;  // number, from 1, of the first entry
 
-  const std::vector<Concept>& concepts_;
-  std::unordered_map<std::string_view, std::size_t> terms_;  // number, from 1, of the first entry
+  void add(Entries& keys, const std::string& key, Entry entry);
+  void find_wordings(std::span<const Token> tokens, std::string_view text, std::vector<Match>& matches) const;
+
+  Entries terms_;
+  Entries wordings_;  // by first piece
   std::vector<Entry> entries_;
-  std::vector<bool> first_bytes_;  // which bytes terms start with: most tokens need no look-up
+  std::vector<bool> first_bytes_;  // which bytes keys start with: most tokens need no look-up
 };
 
 /// The ranges to mark for `matches` in `text`: overlapping ones are joined, and so are CJK ones that touch.

@@ -45,11 +45,11 @@ std::vector<Fragment> make_snippet(std::string_view text, std::string_view langu
   TokenStream stream;
   analyzer.tokenize(text, language, stream);
   const Matcher matcher(concepts);
-  const std::vector<Match> matches = matcher.find(stream.tokens());
+  const std::vector<Match> matches = matcher.find(stream.tokens(), text);
   const std::vector<ByteRange> marks = merge_marks(text, matches);
   std::vector<double> weights = weights_of(concepts);
   analyzer.tokenize(options.above, language, stream);
-  discount(weights, matcher.find(stream.tokens()));
+  discount(weights, matcher.find(stream.tokens(), options.above));
   WindowChooser chooser(text, matches, std::move(weights), options.max_bytes);
   std::vector<ByteRange> ranges;
   while (ranges.size() < std::max<std::size_t>(options.fragments, 1)) {
@@ -70,7 +70,7 @@ std::vector<ByteRange> find_marks(std::string_view text, std::string_view langua
                                   const std::vector<Concept>& concepts, const Analyzer& analyzer) {
   TokenStream stream;
   analyzer.tokenize(text, language, stream);
-  return merge_marks(text, Matcher(concepts).find(stream.tokens()));
+  return merge_marks(text, Matcher(concepts).find(stream.tokens(), text));
 }
 
 bool holds_phrase(std::string_view text, const std::vector<std::string>& surfaces, const Analyzer& analyzer) {

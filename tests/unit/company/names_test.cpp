@@ -11,36 +11,62 @@ CompanyNames names() {
       test::matcher_of(R"({"id": "bytedance", "name": "ByteDance", "aliases": ["Bytedance Ltd", "字节跳动"],
                                            "short": ["字节"], "products": ["TikTok"]},
                                           {"id": "apple", "name": "Apple", "aliases": ["Apple Inc"], "guarded": ["Apple"],
+                                           "not": ["apple pie"],
                                            "tickers": ["AAPL"]},
                                           {"id": "li-auto", "name": "Ideal Cars"})")
           .names());
 }
 
-std::string named(const std::string& query, std::uint32_t position = 0) {
+// "bytedance[ByteDance Ltd] apple[Apple]"
+std::string named(const std::string& query) {
   Analyzer analyzer;
   TokenStream stream;
   analyzer.tokenize(query, "en", stream);
-  const auto found = names().named_at(stream.tokens(), query, position);
-  return found ? found->id + "/" + std::to_string(found->pieces) : "none";
+  std::string text;
+  for (const auto& found : names().find(stream.tokens(), query)) {
+    text += (text.empty() ? "" : " ") + found.id + "[" + query.substr(found.bytes.begin, found.bytes.size()) + "]";
+    CHECK_FALSE(found.surfaces.empty());
+  }
+  return text;
 }
 
 }  // namespace
 
-TEST_CASE("company names: the longest name at a place of a query") {
-  CHECK(named("bytedance") == "bytedance/1");
-  CHECK(named("ByteDance Ltd phone") == "bytedance/2");
-  CHECK(named("字節跳動") == "bytedance/4");
-  CHECK(named("the ByteDance phone", 1) == "bytedance/1");
-  CHECK(named("the ByteDance phone", 2) == "none");
+TEST_CASE("company names: those that a query names, by the longest name at each place") {
+  CHECK(named("bytedance") == "bytedance[bytedance]");
+  CHECK(named("ByteDance Ltd phone") == "bytedance[ByteDance Ltd]");
+  CHECK(named("a phone by bytedance-ltd") == "bytedance[bytedance-ltd]");
+  CHECK(named("看字節跳動手機") == "bytedance[字節跳動]");
+  CHECK(named("the ByteDance phone, Ideal Cars") == "bytedance[ByteDance] li-auto[Ideal Cars]");
+  CHECK(named("byte dancer ideal").empty());
+  CHECK(named("").empty());
+}
+
+TEST_CASE("company names: the pieces of a name are neighbours") {
+  CHECK(named("Ideal Cars") == "li-auto[Ideal Cars]");
+  CHECK(named("Ideal, Cars").empty());
 }
 
 TEST_CASE("company names: products, tickers, short forms and guarded names typed small are words") {
-  CHECK(named("TikTok") == "none");
-  CHECK(named("AAPL") == "none");
-  CHECK(named("字节") == "none");
-  CHECK(named("apple") == "none");
-  CHECK(named("Apple") == "apple/1");
-  CHECK(named("apple inc") == "apple/2");
+  CHECK(named("TikTok").empty());
+  CHECK(named("Apple TikTok") == "apple[Apple]");
+  CHECK(named("AAPL").empty());
+  CHECK(named("字节").empty());
+  CHECK(named("apple").empty());
+  CHECK(named("Apple") == "apple[Apple]");
+  CHECK(named("apple inc") == "apple[apple inc]");
+  CHECK(named("Apple pie").empty());
+}
+
+TEST_CASE("company names: all that texts may call a company, and how it must be written") {
+  std::string text;
+  for (const auto& spelling : names().spellings("apple")) {
+    for (const auto& surface : spelling.surfaces) text += surface + " ";
+    for (const auto& written : spelling.written) text += "(" + written + ") ";
+  }
+  CHECK(text == "aapl (AAPL) apple (Apple) apple inc ");
+  CHECK(names().spellings("bytedance").size() == 4);  // not the product
+  CHECK(names().spellings("byte").empty());
 }
 
 TEST_CASE("company names: a company by id, name, alias or product") {
@@ -51,6 +77,7 @@ TEST_CASE("company names: a company by id, name, alias or product") {
   CHECK(names().resolve("tiktok", analyzer) == "bytedance");
   CHECK(names().resolve("apple", analyzer) == "apple");
   CHECK(names().resolve("nobody", analyzer).empty());
+  CHECK(names().resolve("apple pie", analyzer).empty());
   CHECK(names().resolve("", analyzer).empty());
   CHECK(names().nearest("bytedanse", analyzer) == "bytedance");
   CHECK(names().nearest("nobody", analyzer).empty());

@@ -54,10 +54,17 @@ TEST_CASE("marks: a phrase is one mark") {
   CHECK(marked("a a a b", {phrase("a a b")}) == "a [a a b]");
   CHECK(marked("b a b a b", {phrase("b a b")}) == "[b a b a b]");
   CHECK(marked("open source", {phrase("open source"), word("source")}) == "[open source]");
-  Concept both = phrase("open source");
+  Concept both = phrase("open source");  // any of what it has shows a concept
   both.terms = word("open").terms;
-  CHECK(marked("open models, open source", {both}) == "open models, [open source]");
+  CHECK(marked("open models, open source", {both}) == "[open] models, [open source]");
   CHECK(marked("他说开源模型", {phrase("开源模型")}, "zh") == "他说[开源模型]");
+}
+
+TEST_CASE("marks: something with several names is shown by each, where it is written as it must be") {
+  Concept company = word("Tencent");
+  company.wordings = {{surfaces_of("腾讯")}, {surfaces_of("Tencent Holdings")}, {surfaces_of("TX"), {"TX"}}};
+  CHECK(marked("Tencent, TX or tx, is 腾訊; Holdings", {company}) == "[Tencent], [TX] or tx, is [腾訊]; Holdings");
+  CHECK(marked("Tencent Holdings", {company}) == "[Tencent Holdings]");
 }
 
 TEST_CASE("marks: phrases that the text holds") {

@@ -41,7 +41,7 @@ inline std::vector<std::string> surfaces_of(std::string_view text) {
 
 inline Concept phrase(std::string_view text, double weight = 1.0) {
   Concept result;
-  result.surfaces = surfaces_of(text);
+  result.wordings = {{surfaces_of(text)}};
   result.weight = weight;
   return result;
 }
