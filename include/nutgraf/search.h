@@ -50,6 +50,7 @@ struct SearchRequest {
   std::string company;      ///< "" for any; an id, a name, an alias or a product
   std::string language;     ///< "" for any; ISO 639-1
   std::uint64_t after = 0;  ///< only articles whose title or text changed later (ArticleRecord::changed_sequence)
+  bool expand = true;       ///< the name of a company stands for all its names, except where `rank` is bm25
   bool fold_duplicates = true;
   std::size_t fragments = 1;  ///< of a snippet; 0: none is made
   SortOrder sort = SortOrder::relevance;
@@ -146,11 +147,18 @@ struct AnalysedToken {
   ByteRange bytes;                 ///< in the query
 };
 
+/// Words of a query that name a company: one concept with all its names.
+struct AnalysedCompany {
+  std::string id;
+  ByteRange bytes;  ///< in the query
+};
+
 /// What becomes of a query before anything is searched.
 struct QueryAnalysis {
   std::string query;
   std::string parsed;
   std::vector<AnalysedToken> tokens;
+  std::vector<AnalysedCompany> companies;
   QueryNode tree;
   std::string compiled;  ///< the query of the database; for reading, not for programs
   std::vector<Diagnostic> warnings;

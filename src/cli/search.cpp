@@ -199,6 +199,8 @@ Runner define_search(CLI::App& app) {
       ->check(not_empty())
       ->type_name("NAME");
   command->companies.define(app);
+  app.add_flag("!--no-expand", request.expand,
+               "The name of a company in the query stands for itself, not for all of its names");
   app.add_option("--fragments", request.fragments, "Fragments a snippet may have")
       ->capture_default_str()
       ->check(CLI::Range(1, 10))

@@ -56,6 +56,10 @@ std::string to_text(const QueryAnalysis& analysis) {
     for (const std::string& term : token.terms) terms += (terms.empty() ? "" : " ") + term;
     rows.push_back({token.surface, token.role, terms, bytes_text(token.bytes)});
   }
+  text += present::aligned(rows, 2);
+  if (!analysis.companies.empty()) text += "\nCompanies, by any name\n";
+  rows.clear();
+  for (const AnalysedCompany& company : analysis.companies) rows.push_back({company.id, bytes_text(company.bytes)});
   text += present::aligned(rows, 2) + "\nTree\n";
   add_tree(analysis.tree, 0, text);
   text += "\nDatabase query\n  " + printable(analysis.compiled) + "\n";
@@ -69,7 +73,7 @@ std::string to_text(const QueryAnalysis& analysis) {
 }
 
 std::string to_json(const QueryAnalysis& analysis, int indent) {
-  Json warnings = Json::array(), tokens = Json::array();
+  Json warnings = Json::array(), tokens = Json::array(), companies = Json::array();
   for (const Diagnostic& warning : analysis.warnings) {
     warnings.push_back({{"byte", warning.byte},
                         {"message", warning.message},
@@ -81,10 +85,13 @@ std::string to_json(const QueryAnalysis& analysis, int indent) {
                       {"role", token.role},
                       {"bytes", present::range(token.bytes)}});
   }
+  for (const AnalysedCompany& company : analysis.companies)
+    companies.push_back({{"id", company.id}, {"bytes", present::range(company.bytes)}});
   return present::dump(
       {{"schema", "nutgraf.analysis/1"},
        {"query", {{"text", analysis.query}, {"parsed", analysis.parsed}, {"warnings", std::move(warnings)}}},
        {"tokens", std::move(tokens)},
+       {"companies", std::move(companies)},
        {"tree", tree_json(analysis.tree)},
        {"compiled", analysis.compiled}},
       indent);

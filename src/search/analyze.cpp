@@ -45,6 +45,9 @@ QueryAnalysis analyze(const SearchRequest& request, LiveIndex& live, const Analy
   add_tokens(parsed.root, parsed, live, analyzer, analysis.tokens);
   std::stable_sort(analysis.tokens.begin(), analysis.tokens.end(),
                    [](const AnalysedToken& a, const AnalysedToken& b) { return a.bytes.begin < b.bytes.begin; });
+  for (auto& named : compiled.companies) {
+    if (named.indexed) analysis.companies.push_back({std::move(named.id), named.bytes});
+  }
   analysis.tree = parsed.root;
   analysis.compiled = compiled.query.get_description();
   analysis.warnings = std::move(compiled.warnings);

@@ -51,10 +51,21 @@ void restrict_to(CompiledQuery& compiled, const Condition& condition, const std:
   compiled.query = Query(Query::OP_FILTER, compiled.query, condition.query);
 }
 
+std::vector<NamedCompany> companies_of(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,
+                                       const Analyzer& analyzer) {
+  const bool expand = request.expand && request.rank != RankMode::bm25;
+  return expand ? named_companies(parsed, live, analyzer) : std::vector<NamedCompany>();
+}
+
 class Compiler {
  public:
   Compiler(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer)
-      : parsed_(parsed), request_(request), live_(live), analyzer_(analyzer), leaves_(parsed, live, analyzer) {}
+      : parsed_(parsed),
+        request_(request),
+        live_(live),
+        analyzer_(analyzer),
+        result_({.companies = companies_of(parsed, request, live, analyzer)}),
+        leaves_(parsed, result_.companies, live, analyzer) {}
 
   CompiledQuery run() {
     const auto query = compile_node(parsed_.root, {});
@@ -210,8 +221,8 @@ class Compiler {
   const SearchRequest& request_;
   LiveIndex& live_;
   const Analyzer& analyzer_;
-  Leaves leaves_;
   CompiledQuery result_;
+  Leaves leaves_;
   std::size_t alternatives_ = 0;
   std::vector<std::string> companies_;  // named by filters that are no exclusions, then by the request
 };

@@ -24,10 +24,11 @@ struct Requirement {
 };
 
 struct CompiledQuery {
-  Xapian::Query query;  ///< empty: nothing can match
-  std::vector<Requirement> requirements;
-  LeafResults leaves;
-  std::vector<Diagnostic> warnings;  ///< by byte; at most kMaxQueryWarnings
+  std::vector<NamedCompany> companies = {};  ///< that words of the query name
+  Xapian::Query query = {};                  ///< empty: nothing can match
+  std::vector<Requirement> requirements = {};
+  LeafResults leaves = {};
+  std::vector<Diagnostic> warnings = {};  ///< by byte; at most kMaxQueryWarnings
 };
 
 /// Every passage. Xapian::Query::MatchAll is one object, whose copies all threads would count without a lock.

@@ -85,6 +85,7 @@ std::optional<Query> Leaves::compile(const QueryNode& node, LeafRole role) {
 
 bool Leaves::is_stop(const QueryNode& node) const {
   if (node.kind != QueryKind::word || !node.field.empty() || is_capital_name(node.text, parsed_.text)) return false;
+  if (in_company(node.bytes)) return false;
   analyzer_.tokenize(node.text, "en", stream_);
   const auto tokens = stream_.tokens();
   return tokens.size() == 1 && is_stop_word(tokens.front().surface);
@@ -146,7 +147,7 @@ void Leaves::score_word(const std::vector<Token>& tokens, const std::vector<Part
   for (const Part& part : parts) {
     if (part.piece) {
       score_piece(part.surface, part.weight);
-      matching.insert(part.byte);
+      matching.insert(part.bytes.begin);
     } else {
       score(part.terms, part.weight, part.surface);
     }
@@ -157,14 +158,26 @@ void Leaves::score_word(const std::vector<Token>& tokens, const std::vector<Part
   }
 }
 
-void Leaves::show(std::vector<std::string> terms, std::vector<std::string> surfaces) {
-  if (role_.excluded || results_.concepts.size() >= weights::kMaxWords) return;
+void Leaves::show(Concept shown) {
+  if (!role_.excluded && results_.concepts.size() < weights::kMaxWords) results_.concepts.push_back(std::move(shown));
+}
+
+void Leaves::show_word(std::vector<std::string> terms) {
+  const double weight = importance(terms);
+  show({std::move(terms), {}, weight});
+}
+
+void Leaves::show_phrase(std::vector<std::string> surfaces, const std::vector<std::string>& terms) {
+  show({{}, {{std::move(surfaces)}}, importance(terms)});
+}
+
+double Leaves::importance(const std::vector<std::string>& terms) const {
   double weight = 0;
   for (const auto& term : terms) {
     const auto df = live_.database().get_termfreq(std::string(kBodyPrefix) + term);
     if (df > 0) weight = std::max(weight, idf(live_.database().get_doccount(), df));
   }
-  results_.concepts.push_back({std::move(terms), std::move(surfaces), weight});
+  return weight;
 }
 
 void Leaves::warn_absent(const std::string& word, const std::string& field, std::size_t byte) {
@@ -173,19 +186,32 @@ void Leaves::warn_absent(const std::string& word, const std::string& field, std:
       {byte, "no " + where + " has " + quoted_excerpt(word), {}, DiagnosticKind::unknown_word, word});
 }
 
-// Every part by itself, but the pairs of a CJK run together.
+// Every part by itself, but the pairs of a CJK run together. A name that the table has is not misspelt.
 void Leaves::warn_absent_parts(const std::vector<Part>& parts, const QueryNode& node) {
-  bool grams = false, absent_grams = true;
+  const auto warn = [&](const std::string& word, ByteRange bytes) {
+    const NamedCompany* const named = node.field.empty() ? company_at(bytes) : nullptr;
+    if (named == nullptr) return warn_absent(word, node.field, bytes.begin);
+    const std::string name = parsed_.text.substr(named->bytes.begin, named->bytes.size());
+    results_.warnings.push_back({named->bytes.begin,
+                                 "no passage speaks of the company " + quoted_excerpt(name),
+                                 {},
+                                 DiagnosticKind::unmet_condition,
+                                 name});
+  };
+  bool absent_grams = true;
+  ByteRange run;  // of pairs
   for (const Part& part : parts) {
+    if (node.field.empty() && in_company(part.bytes)) continue;
     const bool absent = is_absent(part.terms, node.field);
-    grams = grams || part.gram;
-    if (part.gram) absent_grams = absent_grams && absent;
-    if (absent && !part.gram && !part.joined) {
+    if (part.gram) {
+      run = {run.empty() ? part.bytes.begin : run.begin, part.bytes.end};
+      absent_grams = absent_grams && absent;
+    } else if (absent && !part.joined) {
       const bool typed_so = parts.size() == 1;
-      warn_absent(typed_so ? node.text : part.surface, node.field, part.byte);
+      warn(typed_so ? node.text : part.surface, part.bytes);
     }
   }
-  if (grams && absent_grams) warn_absent(node.text, node.field, byte_of(node));
+  if (!run.empty() && absent_grams) warn(node.text, {byte_of(node), run.end});
 }
 
 std::nullopt_t Leaves::warn_empty(const QueryNode& node) {
@@ -219,65 +245,118 @@ std::size_t Leaves::add_parts(const std::vector<Token>& tokens, std::size_t begi
   const Token* piece = nullptr;
   const Token* whole = nullptr;
   const std::size_t position = tokens[begin].position;
+  const auto in_query = [byte](const Token& token) { return ByteRange{byte + token.begin, byte + token.end}; };
+  const auto add_piece = [&](const Token& token) {
+    parts.push_back({.terms = terms_of(token.surface),
+                     .surface = std::string(token.surface),
+                     .bytes = in_query(token),
+                     .piece = true});
+  };
   for (std::size_t i = begin; i < end; ++i) {
     const Token& token = tokens[i];
     if (token.role == TokenRole::piece) piece = &token;
     if (token.role == TokenRole::whole && token.pieces > 1 && (whole == nullptr || token.pieces > whole->pieces))
       whole = &token;
     if (token.role != TokenRole::gram) continue;
-    parts.push_back({{std::string(token.term)},
-                     std::string(token.surface),
-                     byte + token.begin,
-                     1.0,
-                     true,
-                     false,
-                     byte + token.end});
+    parts.push_back({.terms = {std::string(token.term)},
+                     .surface = std::string(token.surface),
+                     .bytes = in_query(token),
+                     .gram = true});
     return position + 1;
   }
   const bool ends_gram =
-      !parts.empty() && parts.back().gram && piece != nullptr && byte + piece->end == parts.back().end;
+      !parts.empty() && parts.back().gram && piece != nullptr && byte + piece->end == parts.back().bytes.end;
   if (piece == nullptr || ends_gram) return position + 1;  // the last character of a run is in the pair before it
   if (whole == nullptr) {
-    parts.push_back({terms_of(piece->surface), std::string(piece->surface), byte + piece->begin});
-    parts.back().piece = true;
+    add_piece(*piece);
     return position + 1;
   }
   const bool compound = is_plain_compound(tokens, *whole);
   for (std::size_t i = begin; compound && i < tokens.size() && tokens[i].position < position + whole->pieces; ++i) {
-    if (tokens[i].role != TokenRole::piece) continue;
-    parts.push_back({terms_of(tokens[i].surface), std::string(tokens[i].surface), byte + tokens[i].begin});
-    parts.back().piece = true;
+    if (tokens[i].role == TokenRole::piece) add_piece(tokens[i]);
   }
-  parts.push_back({terms_of(whole->surface), std::string(whole->surface), byte + whole->begin,
-                   compound ? weights::kJoined : 1.0, false, compound});
+  parts.push_back({.terms = terms_of(whole->surface),
+                   .surface = std::string(whole->surface),
+                   .bytes = in_query(*whole),
+                   .weight = compound ? weights::kJoined : 1.0,
+                   .joined = compound});
   return position + whole->pieces;
 }
 
 std::optional<Query> Leaves::word(const QueryNode& node) {
-  const std::vector<Token> tokens = tokens_of(node);
-  const std::vector<Part> parts = parts_of(node, tokens);
+  std::vector<Token> tokens = tokens_of(node);
+  std::vector<Part> parts = parts_of(node, tokens);
   if (parts.empty()) return warn_empty(node);
   warn_absent_parts(parts, node);
+  std::vector<Query> alternatives = take_companies(node, tokens, parts);
+  if (parts.empty() && alternatives.empty()) return std::nullopt;  // an earlier word has it
   score_word(tokens, parts, byte_of(node));
   if (role_.strict && parts.size() > 1) return word_as_one(node, tokens, parts);
-  std::vector<Query> alternatives;
   for (const Part& part : parts) {
     Query query = any_of(part.terms, node.field);
     if (part.weight != 1.0) query = Query(Query::OP_SCALE_WEIGHT, query, part.weight);
     alternatives.push_back(std::move(query));
-    show(part.terms);
+    show_word(part.terms);
   }
   return combine(Query::OP_OR, alternatives);
+}
+
+// The companies whose names begin in the node; what of it is part of a name is taken out. Where a word must stand as
+// one, all of it is a name or none.
+std::vector<Query> Leaves::take_companies(const QueryNode& node, std::vector<Token>& tokens, std::vector<Part>& parts) {
+  std::vector<Query> queries;
+  const std::size_t byte = byte_of(node);
+  const auto is_name = [this](const Part& part) { return in_company(part.bytes); };
+  const NamedCompany* const first = company_at(parts.front().bytes);
+  const auto same_name = [&](const Part& part) { return is_name(part) && company_at(part.bytes) == first; };
+  if (!node.field.empty() || (role_.strict && !std::all_of(parts.begin(), parts.end(), same_name))) return queries;
+  std::erase_if(parts, is_name);
+  std::erase_if(tokens, [&](const Token& token) { return in_company({byte + token.begin, byte + token.end}); });
+  for (const NamedCompany& named : companies_) {
+    if (named.indexed && named.bytes.begin >= byte && named.bytes.begin < node.bytes.end)
+      queries.push_back(company(named));
+  }
+  return queries;
+}
+
+const NamedCompany* Leaves::company_at(ByteRange bytes) const {
+  for (const NamedCompany& named : companies_) {
+    if (named.bytes.begin <= bytes.begin && bytes.end <= named.bytes.end) return &named;
+  }
+  return nullptr;
+}
+
+bool Leaves::in_company(ByteRange bytes) const {
+  const NamedCompany* const named = company_at(bytes);
+  return named != nullptr && named->indexed;
+}
+
+// The passages that are tagged with it, and where that was not done, those that have the words.
+Query Leaves::company(const NamedCompany& named) {
+  const Query tagged(named.term);
+  const bool one_piece = named.surfaces.size() == 1;
+  const auto forms = one_piece ? terms_of(named.surfaces.front()) : std::vector<std::string>();
+  const Query words =
+      one_piece ? Query(Query::OP_AND_NOT, any_of(forms, {}), tagged) : pattern({named.surfaces}, 1, {}, named.term);
+  if (!role_.excluded) {
+    const ScoredConcept scored = scored_company(named, live_);
+    const auto same = [&](const ScoredConcept& other) { return other.terms == scored.terms; };
+    if (std::none_of(results_.scored.begin(), results_.scored.end(), same)) results_.scored.push_back(scored);
+  }
+  Concept shown = shown_company(named, live_);
+  shown.terms = forms;
+  show(std::move(shown));
+  return {Query::OP_OR, tagged, words};
 }
 
 // Its pieces side by side, or, of a compound, the joined form.
 Query Leaves::word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts) {
   const std::vector<std::string> pieces = pieces_of(tokens);
-  show(parts.front().terms, pieces);
-  const Query side_by_side = pattern({pieces}, 1, node);
+  show_phrase(pieces, parts.front().terms);
+  const Query side_by_side = pattern({pieces}, 1, node.field);
   const Token* whole = longest_whole(tokens, 0);
   if (whole == nullptr || whole->pieces != pieces.size()) return side_by_side;
-  show(parts.back().terms);
+  show_word(parts.back().terms);
   return {Query::OP_OR, side_by_side, any_of(parts.back().terms, node.field)};
 }
 
@@ -300,8 +379,8 @@ std::optional<Query> Leaves::prefix(const QueryNode& node) {
   if (pieces.empty()) return warn_empty(node);
   if (pieces.size() > 1 && is_cjk_run(tokens)) {  // CJK words have no end to leave open
     score_word(tokens, parts_of(node, tokens), byte_of(node));
-    show({}, pieces);
-    return pattern({pieces}, 1, node);
+    show_phrase(pieces, {});
+    return pattern({pieces}, 1, node.field);
   }
   std::string start;
   for (const auto& piece : pieces) start += piece;
@@ -327,30 +406,32 @@ std::optional<Query> Leaves::prefix(const QueryNode& node) {
   if (is_absent(terms, node.field)) warn_absent(node.text + "*", node.field, byte_of(node));
   if (terms.empty()) return Query::MatchNothing;
   score(terms, 1.0, start + "*");
-  show(terms);
+  show_word(terms);
   return any_of(terms, node.field);
 }
 
 // ---- order and nearness ----
 
-// The AND of the words' lists, filtered by the signatures.
-Query Leaves::pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance, const QueryNode& node) {
+// The AND of the words' lists, filtered by the signatures; passages with the term `without` are left out.
+Query Leaves::pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance,
+                      const std::string& in_field, const std::string& without) {
   std::set<std::string_view> surfaces;
   std::vector<Query> lists;
   for (const auto& word : words) {
     for (const auto& surface : word) {
       if (!surfaces.insert(surface).second) continue;
-      lists.push_back(any_of(terms_of(surface), node.field));
+      lists.push_back(any_of(terms_of(surface), in_field));
     }
   }
-  const PatternField field = node.field == "title"     ? PatternField::title
-                             : node.field == "heading" ? PatternField::heading
-                                                       : PatternField::text;
+  const PatternField field = in_field == "title"     ? PatternField::title
+                             : in_field == "heading" ? PatternField::heading
+                                                     : PatternField::text;
   // An exclusion that a chance match of hashes made would hide a hit: it is always confirmed.
   const Confirmation confirm = role_.excluded ? std::make_shared<const bool>(true) : Confirmation(results_.confirm);
   results_.has_patterns = results_.has_patterns || !role_.excluded;
-  return {Query::OP_FILTER, combine(Query::OP_AND, lists),
-          Query((new SignatureSource(live_, analyzer_, pattern_of(words, distance), field, confirm))->release())};
+  return {
+      Query::OP_FILTER, combine(Query::OP_AND, lists),
+      Query((new SignatureSource(live_, analyzer_, pattern_of(words, distance), field, confirm, without))->release())};
 }
 
 std::optional<Query> Leaves::phrase(const QueryNode& node) {
@@ -365,8 +446,8 @@ std::optional<Query> Leaves::phrase(const QueryNode& node) {
     if (is_absent(forms, node.field)) warn_absent(surfaces.back(), node.field, byte_of(node) + token.begin);
   }
   if (surfaces.empty()) return warn_empty(node);
-  if (node.field.empty()) show(std::move(terms), surfaces);
-  return pattern({surfaces}, 1, node);
+  if (node.field.empty()) show_phrase(surfaces, terms);
+  return pattern({surfaces}, 1, node.field);
 }
 
 std::optional<Query> Leaves::near(const QueryNode& node) {
@@ -386,12 +467,10 @@ std::optional<Query> Leaves::near(const QueryNode& node) {
       if (is_absent(forms, child.field))
         warn_absent(std::string(token.surface), child.field, byte_of(child) + token.begin);
     }
-    show({terms_of(words.back().front()).front()}, words.back());
+    show_phrase(words.back(), {terms_of(words.back().front()).front()});
   }
   if (words.empty()) return std::nullopt;
-  QueryNode field_of_all;
-  field_of_all.field = node.children.front().field;
-  return pattern(words, std::max<std::size_t>(1, node.distance), field_of_all);
+  return pattern(words, std::max<std::size_t>(1, node.distance), node.children.front().field);
 }
 
 }  // namespace nutgraf

@@ -13,6 +13,7 @@
 #include "nutgraf/analyzer.h"
 #include "nutgraf/query.h"
 #include "nutgraf/snippet.h"
+#include "search/named_companies.h"
 #include "search/rerank.h"
 #include "search/signature_source.h"
 
@@ -39,8 +40,10 @@ struct LeafRole {
 /// Compiles text nodes. The queries given live as long as the view of the index and the analyzer.
 class Leaves {
  public:
-  Leaves(const ParsedQuery& parsed, LiveIndex& live, const Analyzer& analyzer)
-      : parsed_(parsed), live_(live), analyzer_(analyzer) {}
+  /// `companies`: that words of the query name.
+  Leaves(const ParsedQuery& parsed, const std::vector<NamedCompany>& companies, LiveIndex& live,
+         const Analyzer& analyzer)
+      : parsed_(parsed), companies_(companies), live_(live), analyzer_(analyzer) {}
 
   /// Empty where the node has nothing to search for, which is warned of.
   std::optional<Xapian::Query> compile(const QueryNode& node, LeafRole role);
@@ -55,12 +58,11 @@ class Leaves {
   struct Part {
     std::vector<std::string> terms;
     std::string surface = {};
-    std::size_t byte = 0;
+    ByteRange bytes = {};  // of the query
     double weight = 1.0;
     bool gram = false;
     bool joined = false;
-    std::size_t end = 0;  // of a gram, in the query
-    bool piece = false;   // a word by itself
+    bool piece = false;  // a word by itself
   };
 
   std::optional<Xapian::Query> word(const QueryNode& node);
@@ -68,13 +70,20 @@ class Leaves {
   std::optional<Xapian::Query> prefix(const QueryNode& node);
   std::optional<Xapian::Query> near(const QueryNode& node);
 
+  std::vector<Xapian::Query> take_companies(const QueryNode& node, std::vector<Token>& tokens,
+                                            std::vector<Part>& parts);
+  Xapian::Query company(const NamedCompany& named);
+  /// The company whose name, or part of whose name, stands there; null where there is none.
+  [[nodiscard]] const NamedCompany* company_at(ByteRange bytes) const;
+  [[nodiscard]] bool in_company(ByteRange bytes) const;
+
   std::vector<Token> tokens_of(const QueryNode& node);
   std::vector<Part> parts_of(const QueryNode& node, const std::vector<Token>& tokens) const;
   std::size_t add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte,
                         std::vector<Part>& parts) const;
   Xapian::Query word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts);
   Xapian::Query pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance,
-                        const QueryNode& node);
+                        const std::string& field, const std::string& without = {});
 
   [[nodiscard]] Xapian::Query term_query(const std::string& term, const std::string& field) const;
   [[nodiscard]] Xapian::Query any_of(const std::vector<std::string>& terms, const std::string& field) const;
@@ -89,12 +98,16 @@ class Leaves {
   void score(const std::vector<std::string>& terms, double weight, std::string label);
   void score_piece(std::string_view surface, double weight);
   void score_word(const std::vector<Token>& tokens, const std::vector<Part>& parts, std::size_t byte);
-  void show(std::vector<std::string> terms, std::vector<std::string> surfaces = {});
+  void show(Concept shown);
+  void show_word(std::vector<std::string> terms);
+  void show_phrase(std::vector<std::string> surfaces, const std::vector<std::string>& terms);
+  [[nodiscard]] double importance(const std::vector<std::string>& terms) const;
   void warn_absent(const std::string& word, const std::string& field, std::size_t byte);
   void warn_absent_parts(const std::vector<Part>& parts, const QueryNode& node);
   std::nullopt_t warn_empty(const QueryNode& node);
 
   const ParsedQuery& parsed_;
+  const std::vector<NamedCompany>& companies_;
   LiveIndex& live_;
   const Analyzer& analyzer_;
   mutable TokenStream stream_;

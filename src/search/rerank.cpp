@@ -6,6 +6,7 @@
 
 #include "index/terms.h"
 #include "search/bm25.h"
+#include "search/pattern.h"
 #include "search/weights.h"
 
 namespace nutgraf {
@@ -128,6 +129,7 @@ class Walk {
       articles = std::max(articles, article_frequency(live_, term));
       if (!scored.surface) count(term);
     }
+    if (!scored.names.empty()) count_names(scored.names);
     if (scored.surface) {
       const SurfaceFrequency frequency = surface_frequency(live_, *scored.surface, statistics_);
       passages = std::min<double>(passages, frequency.passages);
@@ -177,6 +179,27 @@ class Walk {
       in_title_[i] = in_title > 0;
       for (Xapian::docid docid = article.first; docid <= article.last; ++docid)
         tf_[article.place + docid - article.first] = in_title + static_cast<double>(times_in(signatures.of(docid)));
+    }
+  }
+
+  // Beside the postings of their concept.
+  void count_names(const std::vector<std::vector<std::uint16_t>>& names) {
+    using Pieces = std::span<const std::uint16_t>;
+    const auto times = [](Pieces text, const std::vector<std::uint16_t>& name) {
+      double count = 0;
+      for (auto at = text.begin(); (at = std::find(at, text.end(), name.front())) != text.end(); ++at)
+        count += stands_at(text, static_cast<std::size_t>(at - text.begin()), name) ? 1 : 0;
+      return count;
+    };
+    for (std::size_t i = 0; i < articles_.size(); ++i) {
+      const ArticleRange& article = articles_[i];
+      const Pieces title = live_.signatures().title(article.first);
+      in_title_[i] = std::any_of(names.begin(), names.end(), [&](const auto& name) { return times(title, name) > 0; });
+      const double typed_in_title = kTitleWdf * times(title, names.front());
+      for (Xapian::docid docid = article.first; docid <= article.last; ++docid) {
+        double& tf = tf_[article.place + docid - article.first];
+        if (tf == 0) tf = typed_in_title + times(live_.signatures().of(docid), names.front());
+      }
     }
   }
 

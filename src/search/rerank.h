@@ -29,6 +29,9 @@ struct ScoredConcept {
   std::string label = {};  ///< the word, or words, as read from the query
   std::optional<std::uint16_t> surface = {};
   std::optional<std::uint16_t> follower = {};
+  /// Of something with several names: each as hashes of pieces side by side, first the one that was typed, which counts
+  /// in the passages that have none of the terms.
+  std::vector<std::vector<std::uint16_t>> names = {};
 };
 
 struct Candidate {

@@ -20,17 +20,22 @@ Pattern<std::uint16_t> hashed(const Pattern<std::string>& pattern) {
 }  // namespace
 
 SignatureSource::SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern,
-                                 PatternField field, Confirmation confirm)
+                                 PatternField field, Confirmation confirm, std::string without)
     : live_(live),
       analyzer_(analyzer),
       pattern_(std::move(pattern)),
       hashes_(hashed(pattern_)),
       field_(field),
-      confirm_(std::move(confirm)) {}
+      confirm_(std::move(confirm)),
+      without_(std::move(without)) {}
 
 void SignatureSource::init(const Xapian::Database& database) {
   docid_ = 0;
   documents_ = database.get_doccount();
+  if (!without_.empty()) {
+    left_out_ = live_.database().postlist_begin(without_);
+    left_out_end_ = live_.database().postlist_end(without_);
+  }
   set_maxweight(0);
 }
 
@@ -55,8 +60,15 @@ bool SignatureSource::text_matches(const std::string& text) const {
   return holds(std::span<const std::string_view>(pieces), pattern_);
 }
 
-bool SignatureSource::matches(Xapian::docid docid) const {
-  if (!signature_matches(docid)) return false;
+// Docids come in ascending order.
+bool SignatureSource::is_left_out(Xapian::docid docid) {
+  if (left_out_ == left_out_end_) return false;
+  left_out_.skip_to(docid);
+  return left_out_ != left_out_end_ && *left_out_ == docid;
+}
+
+bool SignatureSource::matches(Xapian::docid docid) {
+  if (!signature_matches(docid) || is_left_out(docid)) return false;
   if (field_ != PatternField::heading && !*confirm_) return true;
   try {
     return stored_text_matches(docid);
@@ -94,7 +106,7 @@ std::string SignatureSource::get_description() const {
     for (const auto& piece : word.pieces) text += (&piece == &word.pieces.front() ? "" : " ") + piece;
     if (word.times > 1) text += " x" + std::to_string(word.times);
   }
-  return text + ")";
+  return text + ")" + (without_.empty() ? "" : " without " + without_);
 }
 
 ArticleSource::ArticleSource(const Signatures& signatures, std::string term)

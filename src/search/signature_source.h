@@ -26,9 +26,9 @@ using Confirmation = std::shared_ptr<const bool>;
 /// words: on its own it runs over every docid.
 class SignatureSource : public Xapian::PostingSource {
  public:
-  /// `live` and `analyzer` must outlive the query.
+  /// `live` and `analyzer` must outlive the query. Passages with the term `without` are left out, and not looked up.
   SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field,
-                  Confirmation confirm);
+                  Confirmation confirm, std::string without = {});
 
   void init(const Xapian::Database& database) override;
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -42,7 +42,8 @@ class SignatureSource : public Xapian::PostingSource {
   std::string get_description() const override;
 
  private:
-  [[nodiscard]] bool matches(Xapian::docid docid) const;
+  [[nodiscard]] bool matches(Xapian::docid docid);
+  [[nodiscard]] bool is_left_out(Xapian::docid docid);
   [[nodiscard]] bool signature_matches(Xapian::docid docid) const;
   [[nodiscard]] bool stored_text_matches(Xapian::docid docid) const;
   [[nodiscard]] bool text_matches(const std::string& text) const;
@@ -53,6 +54,9 @@ class SignatureSource : public Xapian::PostingSource {
   Pattern<std::uint16_t> hashes_;
   PatternField field_;
   Confirmation confirm_;
+  std::string without_;
+  Xapian::PostingIterator left_out_;  // of without_
+  Xapian::PostingIterator left_out_end_;
   mutable TokenStream stream_;
   Xapian::docid docid_ = 0;
   Xapian::doccount documents_ = 0;

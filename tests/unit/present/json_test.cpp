@@ -152,7 +152,7 @@ TEST_CASE("json: the analysis of a query") {
       R"j({"schema":"nutgraf.analysis/1","query":{"text":"+title:GPT-4o -\"价\u001b格\"","parsed":"title:GPT-4o AND NOT \"价 格\"",)j"
       R"j("warnings":[{"byte":15,"message":"no passage has \"价格\"","suggestion":"价"}]},)j"
       R"j("tokens":[{"surface":"gpt","terms":["gpt"],"role":"piece","bytes":[7,10]},{"surface":"gpt4o","terms":["gpt4o"],"role":"whole","bytes":[7,13]},)j"
-      R"j({"surface":"价格","terms":["价格"],"role":"gram","bytes":[16,23]}],)j"
+      R"j({"surface":"价格","terms":["价格"],"role":"gram","bytes":[16,23]}],"companies":[{"id":"acme","bytes":[16,23]}],)j"
       R"j("tree":{"kind":"group","occur":"should","bytes":[0,24],"children":[{"kind":"word","occur":"must","field":"title","text":"GPT-4o","bytes":[1,13]},)j"
       R"j({"kind":"near","occur":"must_not","distance":5,"bytes":[15,24]}]},"compiled":"Query((Sgpt4o AND_NOT Z价格))"})j");
 }

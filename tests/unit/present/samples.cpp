@@ -103,6 +103,7 @@ QueryAnalysis analysis() {
   analysis.parsed = "title:GPT-4o AND NOT \"价 格\"";
   analysis.tokens = {
       {"gpt", {"gpt"}, "piece", {7, 10}}, {"gpt4o", {"gpt4o"}, "whole", {7, 13}}, {"价格", {"价格"}, "gram", {16, 23}}};
+  analysis.companies = {{"acme", {16, 23}}};
   analysis.tree.kind = QueryKind::group;
   analysis.tree.bytes = {0, 24};
   analysis.tree.children = {{QueryKind::word, Occur::must, "title", "GPT-4o", 0, {1, 13}, {}},

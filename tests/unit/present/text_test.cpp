@@ -296,6 +296,8 @@ TEST_CASE("text: the analysis of a query") {
                   "  gpt    piece    gpt   7-10\n"
                   "  gpt4o  whole  gpt4o   7-13\n"
                   "  价格    gram   价格  16-23\n"
+                  "\nCompanies, by any name\n"
+                  "  acme  16-23\n"
                   "\nTree\n"
                   "  should group  (0-24)\n"
                   "    must word title:GPT-4o  (1-13)\n"

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "nutgraf/analyzer.h"
+#include "nutgraf/company.h"
 #include "nutgraf/index.h"
 #include "nutgraf/query.h"
 
@@ -17,7 +18,9 @@ namespace nutgraf::test {
 class Oracle {
  public:
   /// Reads all that the index at `path` stores. Articles of the tests have the ids 0, 1, 2, ... or are given in `ids`.
-  explicit Oracle(const std::filesystem::path& path, const std::vector<std::string>& ids = {});
+  /// `companies`: that all of them were tagged with; null: with none.
+  explicit Oracle(const std::filesystem::path& path, const std::vector<std::string>& ids = {},
+                  const CompanyMatcher* companies = nullptr);
 
   /// Ids of the passages for which the query holds.
   [[nodiscard]] std::set<std::string> find(const std::string& query) const;
@@ -31,7 +34,26 @@ class Oracle {
     std::string id;
     Field body, title, heading;
     std::set<std::string> all_terms;  // of body, title and heading
+    std::set<std::string> companies;  // that body, title or heading name
   };
+  struct Name {
+    std::vector<std::string> pieces;
+    std::string company;               // empty: this is no name of one
+    std::vector<std::string> written;  // where not empty: one of these
+  };
+  // Words of the query that are a name.
+  struct Named {
+    std::string company;
+    std::vector<std::string> pieces;
+    ByteRange bytes;
+  };
+
+  void read_names(const CompanyTable& table);
+  void tag(const CompanyMatcher& companies, const StoredArticle& article, std::size_t first);
+  void find_named(const QueryNode& node) const;
+  void find_named(ByteRange run) const;
+  [[nodiscard]] bool holds(const Named& named, const Text& text) const;
+  [[nodiscard]] const Named* named_at(ByteRange bytes) const;
 
   [[nodiscard]] Field read(const std::string& text, const std::string& language) const;
   [[nodiscard]] std::optional<bool> holds(const QueryNode& node, const Text& text, bool excluded, bool strict) const;
@@ -48,6 +70,8 @@ class Oracle {
   mutable TokenStream stream_;
   std::vector<std::string> languages_;
   std::vector<Text> texts_;
+  std::vector<Name> names_;
+  mutable std::vector<Named> named_;  // of the query at hand
   mutable std::string query_;
 };
 

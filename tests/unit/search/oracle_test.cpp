@@ -14,11 +14,34 @@ using namespace nutgraf::test;
 namespace {
 
 const std::vector<std::string> kVocabulary{
-    "chip",     "chips", "Chip",   "export", "exports",    "curb",        "R1",      "DeepSeek-R1",
-    "GPT-4o",   "GPT4o", "the",    "of",     "豆包",       "手机",        "騰訊",    "腾讯",
-    "état",     "U.S.",  "9.11",   "$512",   "HK$512",     "open-source", "e-mail",  "email",
-    "Apple's",  "Apple", "state",  "United", "unit",       "小米SU7",     "open",    "source",
-    "腾讯控股", "控股",  "Häuser", "maison", "opensource", "companies",   "company", "哈哈哈"};
+    "chip",       "chips",     "Chip",    "export",      "exports",   "curb",     "R1",       "DeepSeek-R1", "GPT-4o",
+    "GPT4o",      "the",       "of",      "豆包",        "手机",      "騰訊",     "腾讯",     "état",        "U.S.",
+    "9.11",       "$512",      "HK$512",  "open-source", "e-mail",    "email",    "Apple's",  "Apple",       "state",
+    "United",     "unit",      "小米SU7", "open",        "source",    "腾讯控股", "控股",     "Häuser",      "maison",
+    "opensource", "companies", "company", "哈哈哈",      "ByteDance", "Ltd",      "字节跳动", "bytedance"};
+
+const CompanyMatcher& companies() {
+  static const CompanyMatcher matcher = read_companies(
+      R"({"schema": "nutgraf.companies/1", "context": ["export"],
+          "companies": [{"id": "bytedance", "name": "ByteDance", "aliases": ["Bytedance Ltd", "字节跳动"],
+                         "products": ["豆包"]},
+                        {"id": "tencent", "name": "腾讯控股", "aliases": ["腾讯"], "products": ["腾讯手机"]},
+                        {"id": "chips", "name": "The Chip", "aliases": ["chip export"]},
+                        {"id": "open", "name": "Open", "aliases": ["GPT-4o"], "not": ["open source"]},
+                        {"id": "apple", "name": "Apple", "aliases": ["Apple United"], "guarded": ["Apple"]},
+                        {"id": "nobody", "name": "curb"}]})",
+      "table");
+  return matcher;
+}
+
+const BatchOptions& tagged() {
+  static const BatchOptions options = [] {
+    BatchOptions all;
+    all.companies = &companies();
+    return all;
+  }();
+  return options;
+}
 
 class Generator {
  public:
@@ -126,8 +149,9 @@ TEST_CASE("oracle: generated queries find exactly the passages that a scan finds
   std::size_t hits = 0, some = 0, queries = 0;
   for (const unsigned seed : {1U, 2U, 3U}) {
     Generator generator(seed);
-    const SmallIndex index(random_records(generator, 120));
-    const Oracle oracle(index.path());
+    const bool with_companies = seed != 1;
+    const SmallIndex index(random_records(generator, 120), with_companies ? tagged() : BatchOptions());
+    const Oracle oracle(index.path(), {}, with_companies ? &companies() : nullptr);
     Searcher searcher(index.path());
     for (int round = 0; round < 1200; ++round, ++queries) {
       const std::string query = generator.query(static_cast<unsigned>(round % 4));
@@ -145,13 +169,13 @@ TEST_CASE("oracle: generated queries find exactly the passages that a scan finds
 TEST_CASE("oracle: after removals and updates, and with passages from several batches") {
   Generator generator(11);
   auto records = random_records(generator, 80);
-  SmallIndex index(records);
+  SmallIndex index(records, tagged());
   std::vector<std::string> removed;
   for (std::size_t i = 0; i < 80; i += 5) removed.push_back(records[i].id);
   CHECK(remove_articles(index.path(), removed).empty());
   auto updated = random_records(generator, 30);
-  index.add({updated.begin() + 10, updated.end()});
-  const Oracle oracle(index.path());
+  index.add({updated.begin() + 10, updated.end()}, tagged());
+  const Oracle oracle(index.path(), {}, &companies());
   Searcher searcher(index.path());
   for (int round = 0; round < 600; ++round) {
     const std::string query = generator.query(static_cast<unsigned>(round % 4));
