@@ -22,6 +22,11 @@ class ArticleCache {
     return found != articles_.end() ? found->second : articles_.emplace(first, live_.article(first)).first->second;
   }
 
+  /// By article id, then place in the article.
+  [[nodiscard]] bool before(Xapian::docid a, Xapian::docid b) {
+    return live_.signatures().article(a) == live_.signatures().article(b) ? a < b : of(a).id < of(b).id;
+  }
+
   [[nodiscard]] std::string passage_id(Xapian::docid docid) {
     return of(docid).id + "#" + std::to_string(live_.signatures().ordinal(docid));
   }

@@ -1,38 +1,57 @@
-// Near-duplicates among the candidates of one query: passages that say the same, word for word or nearly so.
+// Near-duplicates: whether two texts say the same, told from their words alone.
+//
+// A copy says nothing that the original does not: four fifths of its words stand there, each counted by how rare it is,
+// in any order; the original may say more. Texts that are filled into one form (dividends, exchange rates, the daily
+// intervention of a central bank) keep as much and say something else. They are told by where they differ: a copy's
+// edits fall anywhere, a form replaces one fact by another.
 #pragma once
 
 #include <cstdint>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace nutgraf {
 
-/// The distinct sequences of kShingle tokens of a signature, hashed, ascending. A signature that is shorter counts as
-/// one sequence.
-class Shingles {
+/// The smallest few hashes of the four-word sequences of a signature, ascending: two texts of which half of these
+/// sequences are equal share one of them, as good as always (Broder 1997). A signature that is shorter counts as one
+/// sequence.
+[[nodiscard]] std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature);
+
+/// Surfaces with a weight each, as a multiset.
+class WeighedSurfaces {
  public:
-  explicit Shingles(std::span<const std::uint16_t> signature);
+  struct Surface {
+    std::uint16_t hash = 0;
+    float weight = 0;
+  };
 
-  /// Share of the smaller set that stands in the other (the overlap coefficient); 0 where one is empty.
-  [[nodiscard]] double overlap(const Shingles& other) const;
+  /// In any order; equal hashes weigh the same.
+  explicit WeighedSurfaces(std::vector<Surface> surfaces);
 
-  /// The smallest few hashes: two sets that overlap by far share one of them, as good as always (Broder 1997).
-  [[nodiscard]] std::span<const std::uint64_t> sketch() const;
+  /// By weight, how much of these stands in `other`; 0 where there are none.
+  [[nodiscard]] double share_in(const WeighedSurfaces& other) const;
 
  private:
-  std::vector<std::uint64_t> hashes_;
+  std::vector<Surface> surfaces_;  // by hash
+  double weight_ = 0;
 };
 
-/// Groups of passages that say the same, found in linear time: sketches propose, overlap decides.
-class DuplicateGroups {
- public:
-  /// Number of the group that `signature` joins: an earlier one whose first member says the same, or a new one.
-  std::size_t add(std::span<const std::uint16_t> signature);
+/// Names and numbers are facts, and what the title names is the subject.
+enum class WordKind : std::uint8_t { plain, name, number, subject };
 
- private:
-  std::vector<Shingles> first_members_;
-  std::unordered_multimap<std::uint64_t, std::size_t> by_sketch_;
+struct ComparedWord {
+  std::uint16_t surface = 0;
+  WordKind kind = WordKind::plain;
 };
+
+/// Whether two titles are of one series: half of the words in common, and another number where one has a number.
+[[nodiscard]] bool of_one_series(std::span<const ComparedWord> a, std::span<const ComparedWord> b);
+
+/// Whether a text with nearly all of its words in another is no copy of it, but has those words in another order, or is
+/// the same form with other facts. So are short texts that differ at all, tables (half of it numbers) that differ at
+/// all, and texts that have another number for a number, or another name for a name (in brief texts anything for the
+/// subject), in more than every fourth place where they differ. Costs the product of the lengths between the first and
+/// the last difference, of which a thousand words are looked at.
+[[nodiscard]] bool tells_other_facts(std::span<const ComparedWord> copy, std::span<const ComparedWord> original);
 
 }  // namespace nutgraf

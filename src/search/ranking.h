@@ -1,4 +1,4 @@
-// Ranking: scored candidates into the order in which they are shown, copies folded.
+// Ranking: scored candidates into the order in which they are shown.
 #pragma once
 
 #include <span>
@@ -18,16 +18,6 @@ void order_by_score(std::vector<Candidate>& candidates, const Signatures& signat
 /// Newer date, then score, then passage id; undated ones last.
 void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles);
 
-/// A candidate that says what an earlier one says joins it. Of a group the earliest published speaks, or the first; one
-/// of a later tier only joins.
-enum class Speaker : std::uint8_t { earliest, first };
-[[nodiscard]] std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker,
-                                                 const Signatures& signatures);
-
 void keep_best_of_articles(std::vector<Candidate>& candidates, const Signatures& signatures);
-
-/// Takes out the articles that hold a passage which says the same as one of `originals`.
-void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates,
-                    const Signatures& signatures);
 
 }  // namespace nutgraf

@@ -97,7 +97,7 @@ SearchRun::Found SearchRun::find(std::size_t depth) {
   found.estimated = matches.get_matches_estimated();
   found.all = matches.size() < depth || depth >= size;
   found.lowest = found.candidates.empty() ? 0 : found.candidates.back().score;
-  drop_copies_of(originals_, found.candidates, live_.signatures());
+  drop_copies_of(originals_, found.candidates, live_.signatures(), judge_);
   return found;
 }
 
@@ -164,7 +164,7 @@ void SearchRun::match_by_date() {
     while (end > 0 && end < newest.size() && signatures.date(newest[end]) == signatures.date(newest[end - 1])) ++end;
     Found found;
     for (std::size_t i = 0; i < end; ++i) found.candidates.push_back({.docid = newest[i]});
-    drop_copies_of(originals_, found.candidates, signatures);
+    drop_copies_of(originals_, found.candidates, signatures, judge_);
     rerank(found.candidates, compiled_.leaves.scored, request_.by, live_, statistics_);
     order_by_date(found.candidates, signatures, articles_);
     found.all = end == newest.size();
@@ -210,9 +210,10 @@ void SearchRun::count(const Found& found, const std::set<Xapian::docid>& rejecte
 
 // ---- page ----
 
-std::vector<Candidate> SearchRun::page_of(std::vector<Candidate> candidates) const {
+std::vector<Candidate> SearchRun::page_of(std::vector<Candidate> candidates) {
   const Speaker speaker = request_.sort == SortOrder::date ? Speaker::first : Speaker::earliest;
-  if (request_.fold_duplicates) candidates = fold_copies(std::move(candidates), speaker, live_.signatures());
+  if (request_.fold_duplicates)
+    candidates = fold_copies(std::move(candidates), speaker, live_.signatures(), articles_, judge_);
   if (request_.by == ResultUnit::article) keep_best_of_articles(candidates, live_.signatures());
   return candidates;
 }
@@ -271,7 +272,7 @@ Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
     hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_,
                                {.fragments = request_.fragments, .above = hit.article.title});
   }
-  for (const auto duplicate : candidate.duplicates) {
+  for (const auto duplicate : by_publication(candidate.duplicates, live_.signatures(), articles_)) {
     const ArticleRecord& other = articles_.of(duplicate);
     hit.duplicates.push_back({other.id, articles_.passage_id(duplicate), other.source, other.date});
   }

@@ -10,6 +10,7 @@
 #include "nutgraf/search.h"
 #include "search/article_cache.h"
 #include "search/compile.h"
+#include "search/copies.h"
 #include "search/ranking.h"
 #include "search/statistics.h"
 #include "search/weights.h"
@@ -26,7 +27,8 @@ class SearchRun {
         live_(live),
         analyzer_(analyzer),
         statistics_(statistics),
-        articles_(live) {}
+        articles_(live),
+        judge_(live, analyzer, statistics) {}
 
   SearchResponse search();
   std::optional<SearchResponse> similar(std::string_view id);
@@ -52,7 +54,7 @@ class SearchRun {
   void count(const Found& found, const std::set<Xapian::docid>& rejected);
   void count_exactly();
   bool fill_page(const std::vector<Candidate>& ranked, const Found& found, bool last);
-  [[nodiscard]] std::vector<Candidate> page_of(std::vector<Candidate> candidates) const;
+  [[nodiscard]] std::vector<Candidate> page_of(std::vector<Candidate> candidates);
   std::set<Xapian::docid> unconfirmed(const std::vector<Candidate>& page);
   void show(const std::vector<Candidate>& page);
   Hit hit(const Candidate& candidate, std::size_t rank);
@@ -65,6 +67,7 @@ class SearchRun {
   const Analyzer& analyzer_;
   const CollectionStatistics& statistics_;
   ArticleCache articles_;
+  CopyJudge judge_;
   CompiledQuery compiled_;
   std::vector<Xapian::docid> originals_;  // whose copies are no hits
   std::optional<std::vector<Xapian::docid>> matches_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "index/layout.h"
 #include "nutgraf/error.h"
@@ -82,6 +83,85 @@ TEST_CASE("response: a copy is folded under the earliest, with its source and da
   response = index.search(request);
   CHECK(response.hits.size() == 3);
   CHECK(response.hits[0].duplicates.empty());
+}
+
+TEST_CASE("response: of copies of one day the first by id speaks, in whatever order they came") {
+  const std::vector<Record> records = {{"b", "Story", kStory, "2025-02-16", "Second Wire"},
+                                       {"a", "Story", kStory, "2025-02-16", "First Wire"},
+                                       {"d", "Story", kStory, "", "Undated"},
+                                       {"c", "Story", kStory, "2025-02-17", "Late Paper"}};
+  const SmallIndex forwards(records), backwards({records.rbegin(), records.rend()});
+  for (const auto* index : {&forwards, &backwards}) {
+    const auto response = index->search("Tencent WeChat");
+    REQUIRE(articles(response) == "a");
+    std::string copies;
+    for (const auto& copy : response.hits[0].duplicates) copies += copy.article + " ";
+    CHECK(copies == "b c d ");
+  }
+}
+
+TEST_CASE("response: a copy with words edited is folded, the same form with another number or name is not") {
+  const std::string story =
+      "The city council of Springfield agreed on Tuesday to lend the harbour 12 million dollars for new cranes, after "
+      "months of debate on who would carry the cost of the delay and what the port can earn with larger ships.";
+  const auto with = [&](std::initializer_list<std::pair<std::string, std::string>> edits) {
+    std::string text = story;
+    for (const auto& [from, to] : edits) text.replace(text.find(from), from.size(), to);
+    return text;
+  };
+  const SmallIndex index(
+      {{"story", "Harbour loan", story, "2025-03-01", ""},
+       {"edited", "Loan for the harbour",
+        with({{"agreed", "decided"}, {"new ", ""}, {"months", "many months"}, {"larger", "bigger"}}), "2025-03-02", ""},
+       {"number", "Harbour loan", with({{"12", "15"}}), "2025-03-03", ""},
+       {"name", "Harbour loan", with({{"Springfield", "Shelbyville"}}), "2025-03-04", ""},
+       {"longer", "Harbour loan",
+        story + " The opposition called for a vote of the citizens and " +
+            "wants to know why the bank asked for a guarantee that nobody had planned.",
+        "2025-03-05", ""}});
+  const auto response = index.search("harbour cranes");
+  REQUIRE(response.hits.size() == 4);
+  for (const auto& hit : response.hits) {
+    CHECK(hit.duplicates.size() == (hit.article.id == "story" ? 1 : 0));
+    CHECK(hit.article.id != "edited");
+  }
+}
+
+TEST_CASE("response: a short text under another title is another text") {
+  const std::string dividend = "Quarterly dividend 12 cents against 12 cents, to be paid on May 1.";
+  const SmallIndex index({{"a", "Acme Corp sets quarterly", dividend, "2025-03-01", ""},
+                          {"b", "Bolt Industries declares dividend", dividend, "2025-03-02", ""},
+                          {"c", "Acme Corp sets quarterly", dividend, "2025-03-03", ""}});
+  const auto response = index.search("dividend");
+  CHECK(response.hits.size() == 2);
+}
+
+TEST_CASE("response: a copy that ranks far below its original, or was asked for by fewer words, is no hit of its own") {
+  std::vector<Record> records;
+  const std::string story =
+      "Kimi told of a plan that nobody had foreseen, and the partners who heard it agreed at once.";
+  records.push_back({"first", "Plan", story, "2025-01-01", ""});
+  // Longer by a word that says much: it stands far below among those of one word.
+  records.push_back({"copy", "", story + " Really.", "2025-01-02", ""});
+  for (int i = 0; i < 700; ++i) {
+    std::string text = "Kimi Plan";
+    for (int word = 0; word <= i % 7; ++word) text += " w" + std::to_string(i) + "x" + std::to_string(word);
+    records.push_back({"r" + std::to_string(i), "", text + ".", "2025-01-01", ""});
+  }
+  const SmallIndex index(records);
+  SearchRequest request;
+  request.query = "Kimi plan";
+  request.limit = 10'000;
+  const auto all = index.search(request);
+  CHECK(all.hits.size() == 701);
+  std::set<std::string> shown;
+  request.limit = 50;
+  for (request.offset = 0; request.offset < 750; request.offset += 50) {
+    for (const auto& hit : index.search(request).hits) shown.insert(hit.article.id);
+  }
+  CHECK(shown.size() == 701);
+  CHECK(shown.contains("first"));
+  CHECK_FALSE(shown.contains("copy"));
 }
 
 TEST_CASE("response: text that an article pastes twice is folded into its first passage") {

@@ -1,0 +1,275 @@
+#include "search/copies.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <compare>
+#include <limits>
+#include <map>
+#include <memory_resource>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+
+#include "search/bm25.h"
+#include "search/stop_words.h"
+#include "search/weights.h"
+
+namespace nutgraf {
+namespace {
+
+bool equal(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end());
+}
+
+bool stands_in(std::span<const std::uint16_t> signature, std::uint16_t surface) {
+  return std::find(signature.begin(), signature.end(), surface) != signature.end();
+}
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+// Digits, numerals, months.
+bool is_number(std::string_view surface) {
+  static const std::unordered_set<std::string_view> kWords = {
+      "one",  "two",    "three",  "four",      "five",    "six",      "seven",   "eight", "nine",
+      "ten",  "eleven", "twelve", "一",        "二",      "三",       "四",      "五",    "六",
+      "七",   "八",     "九",     "十",        "january", "february", "march",   "april", "may",
+      "june", "july",   "august", "september", "october", "november", "december"};
+  return std::any_of(surface.begin(), surface.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
+         kWords.contains(surface);
+}
+
+// Passages that say the same, in groups under the first of each; found in linear time: hashes propose, the judge
+// decides.
+class CopyGroups {
+ public:
+  CopyGroups(const Signatures& signatures, CopyJudge& judge, std::size_t passages)
+      : signatures_(signatures), judge_(judge) {
+    by_hash_.reserve(passages * (weights::kSketch + 1));
+  }
+
+  /// Number of the group that a passage joins: of those whose first member says the same the likeliest, or a new one.
+  std::size_t add(Xapian::docid docid) {
+    const auto signature = signatures_.of(docid);
+    auto hashes = sketch_of(signature);
+    if (!hashes.empty()) hashes.push_back(XXH3_64bits(signature.data(), signature.size_bytes()));  // equal texts
+    for (const std::size_t group : likeliest(hashes)) {
+      if (judge_.is_copy(docid, first_members_[group])) return group;
+    }
+    for (const auto hash : hashes) {
+      if (auto& groups = by_hash_[hash]; groups.size() < kGroupsOfHash)
+        groups.push_back(static_cast<std::uint32_t>(first_members_.size()));
+    }
+    first_members_.push_back(docid);
+    return first_members_.size() - 1;
+  }
+
+ private:
+  // What stands in more groups says little, and looking at all of them would take the square of the time.
+  static constexpr std::size_t kGroupsOfHash = 64;
+
+  // Those of equal text, then those with most of the sketch; earlier ones first. The hash of the whole is the last.
+  std::vector<std::size_t> likeliest(const std::vector<std::uint64_t>& hashes) const {
+    std::map<std::size_t, std::size_t> equal_hashes;  // by group
+    for (const auto hash : hashes) {
+      const auto groups = by_hash_.find(hash);
+      if (groups == by_hash_.end()) continue;
+      for (const auto group : groups->second) equal_hashes[group] += hash == hashes.back() ? weights::kSketch : 1;
+    }
+    std::vector<std::pair<std::size_t, std::size_t>> order(equal_hashes.begin(), equal_hashes.end());
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::vector<std::size_t> groups;
+    for (std::size_t i = 0; i < std::min(order.size(), weights::kLikelyOriginals); ++i)
+      groups.push_back(order[i].first);
+    return groups;
+  }
+
+  const Signatures& signatures_;
+  CopyJudge& judge_;
+  std::vector<Xapian::docid> first_members_;
+  std::pmr::monotonic_buffer_resource memory_;  // of a thousand short lists
+  std::pmr::unordered_map<std::uint64_t, std::pmr::vector<std::uint32_t>> by_hash_{&memory_};
+};
+
+// The longer one first, then by the words.
+std::strong_ordering compare_texts(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
+  if (a.size() != b.size()) return b.size() <=> a.size();
+  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(), b.end());
+}
+
+// An article that says when it was published comes before one that does not.
+bool published_before(Date a, Date b) { return a.known() && (!b.known() || a < b); }
+
+}  // namespace
+
+bool CopyJudge::is_copy(Xapian::docid copy, Xapian::docid original) {
+  const std::uint64_t both = std::uint64_t{copy} << 32 | original;
+  const auto said = said_.find(both);
+  return said != said_.end() ? said->second : said_.emplace(both, compare(copy, original)).first->second;
+}
+
+bool CopyJudge::compare(Xapian::docid copy, Xapian::docid original) {
+  const Signatures& signatures = live_.signatures();
+  const bool same_text = equal(signatures.of(copy), signatures.of(original));
+  if (same_text && equal(signatures.title(copy), signatures.title(original))) return true;
+  if (signatures.of(copy).size() < weights::kFewestWordsOfCopy) return false;
+  if (!has_most_words_of(original, copy) || share_in_original(copy, original) < weights::kSameContent) return false;
+  if (same_text) return true;
+  return !of_one_series(title_words(copy), title_words(original)) && !tells_other_facts(words(copy), words(original));
+}
+
+const std::vector<std::uint16_t>& CopyJudge::sorted(Xapian::docid docid) {
+  const auto [entry, is_new] = sorted_.try_emplace(docid);
+  if (is_new) {
+    const auto signature = live_.signatures().of(docid);
+    entry->second.assign(signature.begin(), signature.end());
+    std::sort(entry->second.begin(), entry->second.end());
+  }
+  return entry->second;
+}
+
+// A phrase in common makes candidates of most pairs: this keeps them from being weighed.
+bool CopyJudge::has_most_words_of(Xapian::docid original, Xapian::docid copy) {
+  const auto& words_a = sorted(original);
+  const auto& words_b = sorted(copy);
+  const auto most = static_cast<std::size_t>(weights::kLeastEqualWords * static_cast<double>(words_b.size()));
+  std::size_t common = 0;
+  for (auto at_a = words_a.begin(), at_b = words_b.begin(); at_a != words_a.end() && at_b != words_b.end();) {
+    const bool forward_a = *at_a <= *at_b, forward_b = *at_b <= *at_a;
+    common += forward_a && forward_b ? 1 : 0;
+    at_a += forward_a ? 1 : 0;
+    at_b += forward_b ? 1 : 0;
+  }
+  return common >= most;
+}
+
+// The titles of brief texts count: they say whose dividend it is. Longer texts are copied under other headlines.
+double CopyJudge::share_in_original(Xapian::docid copy, Xapian::docid original) {
+  const Signatures& signatures = live_.signatures();
+  const bool titled = signatures.of(copy).size() < weights::kBriefText && !signatures.title(copy).empty() &&
+                      !signatures.title(original).empty();
+  return weighed(copy, titled).share_in(weighed(original, titled));
+}
+
+WeighedSurfaces CopyJudge::weighed(Xapian::docid docid, bool with_title) {
+  std::vector<WeighedSurfaces::Surface> surfaces;
+  const auto add = [&](std::span<const std::uint16_t> signature) {
+    for (const auto hash : signature) surfaces.push_back({hash, weight_of(hash)});
+  };
+  add(live_.signatures().of(docid));
+  if (with_title) add(live_.signatures().title(docid));
+  return WeighedSurfaces(std::move(surfaces));
+}
+
+float CopyJudge::weight_of(std::uint16_t surface) {
+  if (weights_.empty()) weights_.resize(std::numeric_limits<std::uint16_t>::max() + std::size_t{1});
+  float& weight = weights_[surface];
+  if (weight == 0) {
+    const double passages = std::max(statistics_.passages, weights::kLeastCollection);
+    weight = static_cast<float>(idf(passages, surface_frequency(live_, surface, statistics_).passages));
+  }
+  return weight;
+}
+
+const std::vector<ComparedWord>& CopyJudge::words(Xapian::docid docid) {
+  const auto [entry, is_new] = words_.try_emplace(docid);
+  if (is_new) entry->second = read(live_.passage(docid).passage.text, live_.signatures().title(docid));
+  return entry->second;
+}
+
+std::vector<ComparedWord> CopyJudge::title_words(Xapian::docid docid) const {
+  const auto title = live_.signatures().title(docid);
+  return title.empty() ? std::vector<ComparedWord>()
+                       : read(live_.article(live_.signatures().article(docid)).title, title);
+}
+
+std::vector<ComparedWord> CopyJudge::read(const std::string& text, std::span<const std::uint16_t> title) const {
+  std::vector<ComparedWord> words;
+  TokenStream stream;
+  analyzer_.tokenize(text, {}, stream);
+  for (const Token& token : stream.tokens()) {
+    if (token.role != TokenRole::piece) continue;
+    ComparedWord word{Analyzer::signature_hash(token.surface), WordKind::plain};
+    if (is_number(token.surface)) {
+      word.kind = WordKind::number;
+    } else if (!is_stop_word(token.surface)) {
+      if (stands_in(title, word.surface)) {
+        word.kind = WordKind::subject;
+      } else if (is_capital(text[token.begin])) {
+        word.kind = WordKind::name;
+      }
+    }
+    words.push_back(word);
+  }
+  return words;
+}
+
+std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker, const Signatures& signatures,
+                                   ArticleCache& articles, CopyJudge& judge) {
+  const auto text = [&](std::size_t i) { return signatures.of(candidates[i].docid); };
+  // Groups form around those who speak, so that each copy is held against the text under which it is listed.
+  std::vector<std::size_t> order(candidates.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (speaker == Speaker::earliest) {
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      if (candidates[a].tier != candidates[b].tier) return candidates[a].tier < candidates[b].tier;
+      const Date date_a = signatures.date(candidates[a].docid), date_b = signatures.date(candidates[b].docid);
+      if (date_a != date_b) return published_before(date_a, date_b);
+      return compare_texts(text(a), text(b)) < 0;
+    });
+  }
+  CopyGroups groups(signatures, judge, candidates.size());
+  std::vector<std::size_t> group_of(candidates.size());
+  std::vector<std::size_t> speakers;  // of each group
+  // Ids are read only where nothing else decides.
+  const auto speaks_before = [&](std::size_t a, std::size_t b) {
+    return candidates[a].tier == candidates[b].tier &&
+           signatures.date(candidates[a].docid) == signatures.date(candidates[b].docid) &&
+           compare_texts(text(a), text(b)) == 0 && articles.before(candidates[a].docid, candidates[b].docid);
+  };
+  for (const std::size_t i : order) {
+    const std::size_t group = group_of[i] = groups.add(candidates[i].docid);
+    if (group == speakers.size()) speakers.push_back(i);
+    if (speaker == Speaker::earliest && speaks_before(i, speakers[group])) speakers[group] = i;
+  }
+  std::vector<Candidate> folded;
+  std::vector<std::optional<std::size_t>> place_of(speakers.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const std::size_t group = group_of[i];
+    if (!place_of[group]) {
+      place_of[group] = folded.size();
+      folded.push_back(candidates[i]);
+      folded.back().docid = candidates[speakers[group]].docid;
+    }
+    if (i != speakers[group]) folded[*place_of[group]].duplicates.push_back(candidates[i].docid);
+  }
+  return folded;
+}
+
+std::vector<Xapian::docid> by_publication(std::vector<Xapian::docid> docids, const Signatures& signatures,
+                                          ArticleCache& articles) {
+  std::sort(docids.begin(), docids.end(), [&](Xapian::docid a, Xapian::docid b) {
+    const Date date_a = signatures.date(a), date_b = signatures.date(b);
+    return date_a != date_b ? published_before(date_a, date_b) : articles.before(a, b);
+  });
+  return docids;
+}
+
+void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates,
+                    const Signatures& signatures, CopyJudge& judge) {
+  if (originals.empty()) return;
+  CopyGroups groups(signatures, judge, originals.size() + candidates.size());
+  std::size_t known = 0;
+  for (const auto original : originals) known = std::max(known, groups.add(original) + 1);
+  std::set<Xapian::docid> copies;
+  for (const auto& candidate : candidates) {
+    if (groups.add(candidate.docid) < known) copies.insert(signatures.article(candidate.docid));
+  }
+  std::erase_if(candidates,
+                [&](const Candidate& candidate) { return copies.contains(signatures.article(candidate.docid)); });
+}
+
+}  // namespace nutgraf

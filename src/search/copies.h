@@ -1,0 +1,67 @@
+// Copies: candidates that say the same fold into one, under the one that was published first.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "index/live_index.h"
+#include "nutgraf/analyzer.h"
+#include "search/article_cache.h"
+#include "search/near_duplicates.h"
+#include "search/rerank.h"
+#include "search/statistics.h"
+
+namespace nutgraf {
+
+/// Says whether passages of one view of the index are copies, and remembers what it said. Equal passages are told by
+/// their signatures; stored texts are read only of those that have nearly all words in common. Texts that differ under
+/// titles with another number ("September update", "October update") are a series, and no copies.
+class CopyJudge {
+ public:
+  /// What is given must outlive the judge. May throw Xapian::Error, as LiveIndex.
+  CopyJudge(LiveIndex& live, const Analyzer& analyzer, const CollectionStatistics& statistics)
+      : live_(live), analyzer_(analyzer), statistics_(statistics) {}
+
+  /// Whether `copy` says nothing that `original` does not say.
+  [[nodiscard]] bool is_copy(Xapian::docid copy, Xapian::docid original);
+
+ private:
+  [[nodiscard]] bool compare(Xapian::docid copy, Xapian::docid original);
+  [[nodiscard]] bool has_most_words_of(Xapian::docid original, Xapian::docid copy);
+  [[nodiscard]] double share_in_original(Xapian::docid copy, Xapian::docid original);
+  [[nodiscard]] WeighedSurfaces weighed(Xapian::docid docid, bool with_title);
+  [[nodiscard]] float weight_of(std::uint16_t surface);
+  [[nodiscard]] const std::vector<std::uint16_t>& sorted(Xapian::docid docid);
+  [[nodiscard]] const std::vector<ComparedWord>& words(Xapian::docid docid);
+  [[nodiscard]] std::vector<ComparedWord> title_words(Xapian::docid docid) const;
+  [[nodiscard]] std::vector<ComparedWord> read(const std::string& text, std::span<const std::uint16_t> title) const;
+
+  LiveIndex& live_;
+  const Analyzer& analyzer_;
+  const CollectionStatistics& statistics_;
+  std::unordered_map<std::uint64_t, bool> said_;  // by the docids of copy and original
+  std::unordered_map<Xapian::docid, std::vector<ComparedWord>> words_;
+  std::vector<float> weights_;                                            // by surface; 0: not asked for yet
+  std::unordered_map<Xapian::docid, std::vector<std::uint16_t>> sorted_;  // surfaces
+};
+
+/// A candidate that says nothing beyond an earlier one joins it. Among those of a tier the earliest published speaks
+/// (undated ones last; of one day the longest; of equal texts the first by article id), or the one that ranks first;
+/// one of a later tier only joins. What is folded stands where its best member stood.
+enum class Speaker : std::uint8_t { earliest, first };
+[[nodiscard]] std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker,
+                                                 const Signatures& signatures, ArticleCache& articles,
+                                                 CopyJudge& judge);
+
+/// Earliest first, then by article id and place in the article; undated ones last.
+[[nodiscard]] std::vector<Xapian::docid> by_publication(std::vector<Xapian::docid> docids, const Signatures& signatures,
+                                                        ArticleCache& articles);
+
+/// Takes out the articles that hold a passage that is a copy of one of `originals`.
+void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates,
+                    const Signatures& signatures, CopyJudge& judge);
+
+}  // namespace nutgraf
