@@ -6,6 +6,7 @@
 #include <memory>
 #include <ostream>
 #include <set>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/companies_file.h"
@@ -46,7 +47,7 @@ std::string format_of(const SearchCommand& command) {
 
 // What the command line itself cannot say of its options.
 void check_combination(const SearchCommand& command) {
-  if (!command.runs_many() && command.words.empty()) {
+  if (!command.runs_many() && command.words.empty() && command.request.company.empty()) {
     throw Error(ErrorCode::usage, "QUERY is missing", "Usage: nutgraf search [OPTION]... QUERY..., or --queries FILE");
   }
   if (command.runs_many() && !command.words.empty()) {
@@ -62,6 +63,10 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   SearchRequest request = command.request;
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
   if (command.plain) request.syntax = QuerySyntax::words;
+  if (!command.runs_many() && command.words.empty()) {  // --company alone is a query, too
+    request.query = "company:\"" + std::exchange(request.company, {}) + "\"";
+    request.syntax = QuerySyntax::operators;
+  }
   request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
   request.rank = command.rank.mode();
   command.page.apply(request);
