@@ -46,13 +46,13 @@ def article(rng, article_id, version, paragraphs):
 
 @dataclasses.dataclass(frozen=True)
 class State:
-    """What an index holds: its numbers, and every passage with its text."""
+    """What an index holds: its numbers, and every passage with its text and the companies of its article."""
     numbers: tuple
     passages: frozenset
 
     @property
     def articles(self):
-        return {passage.rsplit("#", 1)[0] for passage, _, _ in self.passages}
+        return {passage.rsplit("#", 1)[0] for passage, *_ in self.passages}
 
 
 class World:
@@ -86,7 +86,8 @@ class World:
         numbers = tuple((key, info[key]) for key in ("articles", "passages", "terms", "tokens", "batches", "sequence"))
         found = self.run(["search", "zorbal", "--limit", str(ALL), "--dups", "show", "--format", "jsonl"], index, codes=(0, 1))
         hits = [json.loads(line) for line in found.stdout.splitlines()]
-        passages = frozenset((hit["passage"]["id"], hit["passage"]["text"], hit["article"]["title"]) for hit in hits)
+        passages = frozenset((hit["passage"]["id"], hit["passage"]["text"], hit["article"]["title"],
+                              tuple(hit["article"]["companies"])) for hit in hits)
         expect(len(passages) == len(hits), "a passage is found twice")
         expect(len(passages) == info["passages"], f"{len(passages)} passages are found of {info['passages']}")
         return State(numbers, passages)
@@ -94,7 +95,7 @@ class World:
     def verify(self, state, versions):
         """The index holds the articles of `versions`, each whole and in its version."""
         expect(state.articles == {"news/" + path for path in versions}, "the index does not hold the articles that were acknowledged")
-        for passage, text, title in state.passages:
+        for passage, text, title, _ in state.passages:
             path = passage.rsplit("#", 1)[0].removeprefix("news/")
             name = pathlib.Path(path).stem
             for where in (text, title):

@@ -1,6 +1,7 @@
 """Usage: points_test.py NUTGRAF FAULT_POINT_LIBRARY kill|full [POINTS]    Crashes at each call that changes a file, or a full disk from there on.
 
-For a small batch, a large one, replacements both ways, a prune, a removal and the first batch of all: the run is traced
+For a small batch, a large one, replacements both ways, a prune, a removal, another table of companies and the first batch
+of all: the run is traced
 once in a copy of the index; then for many of its calls (all that sync, rename, cut or delete; of the writes as many as
 POINTS leaves) it runs with the fault there. The index must be sound and hold what it held before or what the copy holds.
 A full disk must be said in one message, with exit code 70, and leave what was before, unless it came after the batch
@@ -121,6 +122,9 @@ def test(world, arguments):
         words = ["1" if before == "--jobs" else word for before, word in zip([None] + words, words)]
         points.run(kind, words, False)
         world.verify(world.state(), story.versions)
+    table = world.folder / "companies.json"
+    table.write_text('{"schema": "nutgraf.companies/1", "companies": [{"id": "zorbal", "name": "Zorbal"}]}')
+    points.run("retag", ["companies", "--retag", "--companies", str(table)], False)
     print(f"{points.faults} faults: {points.before} left the index as before, {points.after} with the whole batch")
     expect(points.before > 0, "no fault came before a batch was in")
 
