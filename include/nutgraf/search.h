@@ -45,7 +45,7 @@ struct SearchRequest {
   ResultUnit by = ResultUnit::passage;
   Date since;               ///< included; unknown: open
   Date until;               ///< included; unknown: open
-  Date today;               ///< what "7d" in a date filter counts from
+  Date today;               ///< what "7d" in a date filter counts from, and ages
   std::string source;       ///< "" for any; compared folded (case, accents, width)
   std::string company;      ///< "" for any; an id, a name, an alias or a product
   std::string language;     ///< "" for any; ISO 639-1
@@ -55,9 +55,12 @@ struct SearchRequest {
   std::size_t fragments = 1;  ///< of a snippet; 0: none is made
   SortOrder sort = SortOrder::relevance;
   RankMode rank = RankMode::standard;  ///< of SortOrder::relevance
-  std::vector<std::string> facets;     ///< of facet_names(); Error(usage) for another
-  bool explain = false;                ///< fill Hit::explanation
-  bool timing = false;                 ///< fill SearchResponse::milliseconds; answers are then no longer equal
+  /// Days in which an article comes to count half; 0: age does not count. Of the 2,000 most relevant matches; one
+  /// without a date counts as old as the oldest of them. Of SortOrder::relevance.
+  unsigned half_life = 0;
+  std::vector<std::string> facets;  ///< of facet_names(); Error(usage) for another
+  bool explain = false;             ///< fill Hit::explanation
+  bool timing = false;              ///< fill SearchResponse::milliseconds; answers are then no longer equal
 };
 
 /// What a word gave to a score: weight * idf * tf * (k1 + 1) / (tf + saturation).
@@ -76,8 +79,8 @@ struct WordScore {
   ScorePart article;
 };
 
-/// Every number that made a score: total = passage + article_share * article + neighbours - behind; passage and
-/// article are the sums of their words' parts.
+/// Every number that made a score: total = (passage + article_share * article + neighbours) * recency - behind;
+/// passage and article are the sums of their words' parts.
 struct Explanation {
   std::string of;  ///< the passage that was scored: of folded copies, the one that scored best
   std::vector<WordScore> words;
@@ -85,6 +88,7 @@ struct Explanation {
   double article = 0;
   double article_share = 0;
   double neighbours = 0;  ///< what good articles that say the same gave
+  double recency = 1;     ///< what age leaves of it; 1 where it does not count
   double behind = 0;      ///< taken off where only a deeper search found it: it ranks behind what was found before
   double total = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <ctime>
 #include <string_view>
@@ -142,6 +143,20 @@ Error unknown_id(const std::filesystem::path& index, const std::string& id) {
     hint += "?";
   }
   return {ErrorCode::usage, "no article or passage " + quoted_excerpt(id), hint};
+}
+
+unsigned parse_half_life(const std::string& value) {
+  constexpr unsigned kMost = 100'000;  // days: older than newspapers are
+  constexpr std::string_view kUnits = "dwmy";
+  constexpr std::array kDays{1U, 7U, 30U, 365U};
+  unsigned count = 0;
+  const char* const end = value.data() + value.size();
+  const auto [rest, error] = std::from_chars(value.data(), end, count);
+  const auto unit = error == std::errc() && end - rest == 1 ? kUnits.find(*rest) : std::string_view::npos;
+  if (count == 0 || unit == std::string_view::npos || count > kMost / kDays[unit]) {
+    throw Error(ErrorCode::usage, "--recency " + value + " is no half-life", "Write 30d, 2w, 6m or 1y.");
+  }
+  return count * kDays[unit];
 }
 
 CLI::Validator language_code() {

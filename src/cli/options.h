@@ -61,6 +61,9 @@ struct ColorOption {
 /// What to say of an id that is not in the index, with those that were perhaps meant.
 [[nodiscard]] Error unknown_id(const std::filesystem::path& index, const std::string& id);
 
+/// Days of "30d", "2w", "6m" (of 30 days) or "1y" (of 365), at least one; Error(usage) for another.
+[[nodiscard]] unsigned parse_half_life(const std::string& value);
+
 /// ISO 639: two letters or three.
 [[nodiscard]] CLI::Validator language_code();
 

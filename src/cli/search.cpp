@@ -31,6 +31,7 @@ struct SearchCommand {
   ConditionOptions conditions;
   std::string sort = "relevance";
   RankOption rank;
+  std::string recency;
   bool plain = false;
   bool analyze = false;
   bool json = false;
@@ -72,6 +73,7 @@ SearchRequest request_of(const SearchCommand& command, const std::string& format
   command.page.apply(request);
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
   command.conditions.apply(request);
+  if (!command.recency.empty()) request.half_life = parse_half_life(command.recency);
   return request;
 }
 
@@ -219,6 +221,10 @@ Runner define_search(CLI::App& app) {
       ->capture_default_str()
       ->type_name("ORDER");
   command->rank.define(app);
+  app.add_option("--recency", command->recency,
+                 "Age counts: an article so old (30d, 2w, 6m, 1y) scores half as much as one of today")
+      ->check(not_empty())
+      ->type_name("HALF-LIFE");
   app.add_option("--facets", request.facets,
                  "Count all that matches by company, source, lang, day, week, month, year (comma between)")
       ->delimiter(',')

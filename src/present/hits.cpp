@@ -106,7 +106,9 @@ std::string hit_text(const Hit& hit, const TextStyle& style, std::string_view no
 
   Paragraph origin;
   add_item(origin, note, Ink::dim);
-  add_item(origin, hit.article.date.iso(), Ink::dim);
+  const bool dated = hit.article.date.known();
+  const std::string source = std::string(hit.explanation && dated ? name_of(hit.article.date_source) : "");
+  add_item(origin, hit.article.date.iso() + (source.empty() ? "" : " (" + source + ")"), Ink::dim);
   add_item(origin, hit.article.source, Ink::dim);
   add_item(origin, hit.passage.id, Ink::dim, true);
   add_item(origin, lines_of(hit.passage.lines, hit.article.bytes_of), Ink::dim);

@@ -79,6 +79,7 @@ Json explanation_json(const Explanation& explanation) {
           {"article", rounded(explanation.article)},
           {"article_share", rounded(explanation.article_share)},
           {"neighbours", rounded(explanation.neighbours)},
+          {"recency", rounded(explanation.recency)},
           {"behind", rounded(explanation.behind)},
           {"total", rounded(explanation.total)}};
 }

@@ -44,9 +44,12 @@ std::string explanation_text(const Explanation& explanation, std::size_t indent)
     }
     rows.push_back(std::move(row));
   }
-  return std::string(indent, ' ') + "score " + decimals(explanation.total) + " = " + decimals(explanation.passage) +
-         " of " + printable(explanation.of) + " + " + decimals(explanation.article_share) + " x " +
-         decimals(explanation.article) + " of its article + " + decimals(explanation.neighbours) + " of similar ones" +
+  const bool aged = explanation.recency < 1;
+  return std::string(indent, ' ') + "score " + decimals(explanation.total) + " = " + (aged ? "(" : "") +
+         decimals(explanation.passage) + " of " + printable(explanation.of) + " + " +
+         decimals(explanation.article_share) + " x " + decimals(explanation.article) + " of its article + " +
+         decimals(explanation.neighbours) + " of similar ones" +
+         (aged ? ") x " + decimals(explanation.recency) + " for its age" : "") +
          (explanation.behind > 0 ? " - " + decimals(explanation.behind) + " found later" : "") + "\n" +
          aligned(rows, indent);
 }

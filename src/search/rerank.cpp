@@ -91,8 +91,9 @@ class Walk {
     sums.article = article.score;
     sums.article_share = article_share(place);
     sums.neighbours = candidate.neighbours;
+    sums.recency = candidate.recency;
     sums.behind = candidate.behind;
-    sums.total = of(candidate.scored_as) + candidate.neighbours - candidate.behind;
+    sums.total = (of(candidate.scored_as) + candidate.neighbours) * candidate.recency - candidate.behind;
     return sums;
   }
 

@@ -38,6 +38,7 @@ struct Candidate {
   Xapian::docid docid = 0;
   double score = 0;
   double neighbours = 0;  ///< D, a part of it
+  double recency = 1;     ///< a factor of it
   std::size_t tier = 0;   ///< a later tier ranks behind an earlier one
   double behind = 0;      ///< and loses so much for it
   std::vector<Xapian::docid> duplicates = {};

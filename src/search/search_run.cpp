@@ -11,6 +11,7 @@
 #include "search/facets.h"
 #include "search/no_hits.h"
 #include "search/pairs.h"
+#include "search/recency.h"
 #include "search/rerank.h"
 #include "search/similar.h"
 
@@ -97,6 +98,13 @@ SearchRun::Found SearchRun::find(std::size_t depth) {
   found.estimated = matches.get_matches_estimated();
   found.all = matches.size() < depth || depth >= size;
   found.lowest = found.candidates.empty() ? 0 : found.candidates.back().score;
+  if (request_.half_life > 0) {
+    oldest_ = request_.today;
+    for (const auto& candidate : found.candidates) {
+      if (const Date date = live_.signatures().date(candidate.docid); date.known()) oldest_ = std::min(oldest_, date);
+    }
+    weigh_age(found.candidates);
+  }
   drop_copies_of(originals_, found.candidates, live_.signatures(), judge_);
   return found;
 }
@@ -106,6 +114,7 @@ SearchRun::Found SearchRun::find(std::size_t depth) {
 void SearchRun::match_by_score() {
   const std::size_t likely = std::max(plan_.candidates, weights::kCandidatesPerHit * wanted());
   std::size_t depth = weights::kTierGrowth * std::min<std::size_t>(likely, live_.database().get_doccount());
+  if (request_.half_life > 0) depth = std::max<std::size_t>(depth, weights::kCountedMatches);  // news may stand below
   for (;; depth *= weights::kTierGrowth) {
     const Found found = find(depth);
     if (rank_tiers(found) || found.all) return;
@@ -134,11 +143,23 @@ bool SearchRun::rank_tiers(Found found) {
   return false;
 }
 
+void SearchRun::weigh_age(std::vector<Candidate>& candidates) const {
+  for (auto& candidate : candidates) {
+    const Date date = live_.signatures().date(candidate.docid);
+    candidate.recency = recency_factor(date.known() ? date : oldest_, request_.today, request_.half_life);
+    candidate.score *= candidate.recency;
+  }
+}
+
 void SearchRun::append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked) {
   if (request_.rank != RankMode::bm25) rerank(tier, compiled_.leaves.scored, request_.by, live_, statistics_);
   order_by_score(tier, live_.signatures(), articles_);
   if (plan_.neighbours && ranked.empty()) {
     diffuse(tier, live_.signatures());
+    order_by_score(tier, live_.signatures(), articles_);
+  }
+  if (request_.half_life > 0 && request_.rank != RankMode::bm25) {
+    weigh_age(tier);
     order_by_score(tier, live_.signatures(), articles_);
   }
   if (!ranked.empty() && !tier.empty()) {

@@ -47,6 +47,7 @@ class SearchRun {
   [[nodiscard]] Found find(std::size_t depth);
   void match_by_score();
   bool rank_tiers(Found found);
+  void weigh_age(std::vector<Candidate>& candidates) const;
   void append_tier(std::vector<Candidate> tier, std::vector<Candidate>& ranked);
   void match_by_date();
   const std::vector<Xapian::docid>& matches();
@@ -73,6 +74,7 @@ class SearchRun {
   std::optional<std::vector<Xapian::docid>> matches_;
   std::set<Xapian::docid> confirmed_;
   SearchResponse response_;
+  Date oldest_;  // of the matches found last; where age counts
 };
 
 }  // namespace nutgraf

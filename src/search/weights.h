@@ -74,8 +74,8 @@ inline constexpr std::size_t kCandidatesPerHit = 4;
 // Whoever pages on gets the next tiers: up to 4, 16, 64 times as many candidates and so on.
 inline constexpr std::size_t kTierGrowth = 4;
 
-// Copies (near_duplicates.h). Of passages of Reuters and their copies with 2, 5 and 10 % of the words edited, .98, .97 and
-// .97 fold; by four fifths of the four-word sequences, which stood here before, .99, .90 and .10.
+// Copies (near_duplicates.h). Of passages of Reuters and their copies with 2, 5 and 10 % of the words edited, .98, .97
+// and .97 fold; by four fifths of the four-word sequences, which stood here before, .99, .90 and .10.
 // tests/relevance/copies/README.md has what else was tried.
 inline constexpr double kSameContent = 0.8;
 inline constexpr double kOtherFacts = 0.25;

@@ -27,6 +27,9 @@ constexpr int kAttempts = 1'000'000;
 enum class Band { frequent, middle, rare };
 constexpr std::array kBands{Band::frequent, Band::middle, Band::rare};
 
+// A word to all engines, or to some of them.
+bool is_operator(const std::string& word) { return word == "AND" || word == "OR" || word == "NOT" || word == "NEAR"; }
+
 // How frequent the words of an index are, by the number of passages that have a form of them.
 class Bands {
  public:
@@ -90,7 +93,8 @@ class QueryMaker {
       const Band band = random_.one_of(kBands);
       std::vector<std::string> fit;
       for (const TextWord& word : words) {
-        if (word.text.size() > 1 && bands_.of(word) == band && !std::count(drawn.begin(), drawn.end(), word.text))
+        if (word.text.size() > 1 && !is_operator(word.text) && bands_.of(word) == band &&
+            !std::count(drawn.begin(), drawn.end(), word.text))
           fit.push_back(word.text);
       }
       if (fit.empty()) return {};

@@ -92,7 +92,8 @@ SearchResponse detailed_response() {
   explanation.article = 4.0384615;
   explanation.article_share = 1.5;
   explanation.neighbours = 1.25;
-  explanation.total = 10.64102555;
+  explanation.recency = 0.5;
+  explanation.total = 5.320512775;
   response.hits[0].explanation = explanation;
   return response;
 }

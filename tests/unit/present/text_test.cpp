@@ -281,8 +281,8 @@ TEST_CASE("text: facets behind the hits, in columns") {
 
 TEST_CASE("text: what made a score") {
   const std::string text = to_text(samples::detailed_response(), {false, 80});
-  CHECK(text.find("   score 10.641 = 3.333 of collection/2025/deepseek.txt#2 + 1.500 x 4.038 of its article + 1.250 of "
-                  "similar ones\n"
+  CHECK(text.find("   score 5.321 = (3.333 of collection/2025/deepseek.txt#2 + 1.500 x 4.038 of its article + 1.250 of "
+                  "similar ones) x 0.500 for its age\n"
                   "   word      weight    idf     tf  saturation  passage    idf     tf  saturation  article\n"
                   "   deepseek   1.000  2.000  3.000       1.500    3.333  1.500  4.000       1.200    2.538\n"
                   "   \"价格\"     0.500  4.000  0.000       1.500    0.000  3.000  1.000       1.200    1.500\n") !=

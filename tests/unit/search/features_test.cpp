@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "nutgraf/error.h"
 #include "unit/search/support.h"
@@ -259,4 +260,77 @@ TEST_CASE("analyze: tokens with their places, tree, query and warnings") {
   CHECK(analysis.warnings.empty());
   request.query = "Kimi xyzzy";
   CHECK(Searcher(index.path()).analyze(request).warnings.size() == 1);
+}
+
+namespace {
+
+SearchRequest recent(unsigned half_life) {
+  SearchRequest request;
+  request.query = "Kimi";
+  request.today = *Date::from_iso("2025-03-31");
+  request.half_life = half_life;
+  request.explain = true;
+  return request;
+}
+
+std::vector<std::string> articles_of(const SearchResponse& response) {
+  std::vector<std::string> ids;
+  for (const auto& hit : response.hits) ids.push_back(hit.article.id);
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("recency: the same words rank by age, and what has no date as the oldest of them") {
+  const SmallIndex index({{"old", "", "Kimi has a price.", "2024-03-31", "", "en"},
+                          {"undated", "", "Kimi has a plan.", "", "", "en"},
+                          {"now", "", "Kimi has a rival.", "2025-03-31", "", "en"},
+                          {"later", "", "Kimi has a date.", "2025-04-05", "", "en"},
+                          {"month", "", "Kimi has a logo.", "2025-03-01", "", "en"}});
+  Searcher searcher(index.path());
+  const auto response = searcher.search(recent(30));
+  CHECK(articles_of(response) == std::vector<std::string>{"later", "now", "month", "old", "undated"});
+  const auto factor = [&](std::size_t place) { return response.hits[place].explanation->recency; };
+  CHECK(factor(0) == 1);
+  CHECK(factor(1) == 1);
+  CHECK(factor(2) == 0.5);  // 30 days
+  CHECK(factor(3) == doctest::Approx(std::exp2(-365.0 / 30)));
+  CHECK(factor(4) == factor(3));
+  CHECK(response.hits[3].score == doctest::Approx(response.hits[1].score * factor(3)));
+  for (const auto& hit : searcher.search(recent(0)).hits) CHECK(hit.explanation->recency == 1);
+}
+
+TEST_CASE("recency: better words outweigh some age, not all") {
+  const SmallIndex index({{"better", "", "Kimi and Kimi and Kimi again.", "2025-01-30", "", "en"},
+                          {"newer", "", "Kimi and others again, too, by name.", "2025-03-31", "", "en"}});
+  Searcher searcher(index.path());
+  CHECK(articles_of(searcher.search(recent(3650))).front() == "better");
+  CHECK(articles_of(searcher.search(recent(30))).front() == "newer");
+}
+
+TEST_CASE("recency: news far below the first tier comes up, and the parts of every score add up") {
+  std::vector<Record> records;
+  for (int i = 0; i < 400; ++i)
+    records.push_back(
+        {"old" + std::to_string(i), "", "Kimi Kimi Kimi word" + std::to_string(i) + ".", "2020-01-01", "", "en"});
+  records.push_back(
+      {"news", "", "Of Kimi there is this to say today, and of a number of others as well.", "2025-03-30", "", "en"});
+  const SmallIndex index(records);
+  Searcher searcher(index.path());
+  auto request = recent(30);
+  CHECK(articles_of(searcher.search(recent(0))).front() != "news");
+  CHECK(articles_of(searcher.search(request)).front() == "news");
+  for (const RankMode mode : {RankMode::fast, RankMode::standard, RankMode::thorough}) {
+    request.rank = mode;
+    request.limit = 300;
+    for (const auto& hit : searcher.search(request).hits) {
+      const Explanation& e = *hit.explanation;
+      const double all = (e.passage + e.article_share * e.article + e.neighbours) * e.recency - e.behind;
+      CHECK(std::abs(all - hit.score) < 1e-9);
+      CHECK(std::abs(e.total - hit.score) < 1e-9);
+    }
+  }
+  request.rank = RankMode::bm25;
+  request.explain = false;
+  CHECK(articles_of(searcher.search(request)).front() == "news");
 }
