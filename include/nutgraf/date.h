@@ -1,6 +1,7 @@
 // A calendar day of publication and where it was found.
 #pragma once
 
+#include <chrono>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -16,6 +17,8 @@ class Date {
 
   /// Empty unless the three numbers name a day that exists.
   [[nodiscard]] static std::optional<Date> from_ymd(int year, int month, int day);
+  /// Likewise: to count days with.
+  [[nodiscard]] static std::optional<Date> from_calendar(std::chrono::year_month_day day);
   /// Reads "2025-02-27" or the first ten characters of an ISO 8601 time ("2025-02-27T08:00:00Z").
   [[nodiscard]] static std::optional<Date> from_iso(std::string_view text);
   /// The inverse of number(); 0 gives no date.
@@ -31,6 +34,8 @@ class Date {
   [[nodiscard]] int year() const noexcept { return static_cast<int>(yyyymmdd_ / 10000); }
   [[nodiscard]] int month() const noexcept { return static_cast<int>(yyyymmdd_ / 100 % 100); }
   [[nodiscard]] int day() const noexcept { return static_cast<int>(yyyymmdd_ % 100); }
+  /// Of a known date; the inverse of from_calendar().
+  [[nodiscard]] std::chrono::year_month_day calendar() const;
   /// "2025-02-27", or "" for no date.
   [[nodiscard]] std::string iso() const;
 

@@ -32,6 +32,16 @@ std::optional<Date> Date::from_ymd(int year, int month, int day) {
   return from_number(static_cast<std::uint32_t>(year * 10000 + month * 100 + day));
 }
 
+std::optional<Date> Date::from_calendar(std::chrono::year_month_day day) {
+  return from_ymd(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
+                  static_cast<int>(static_cast<unsigned>(day.day())));
+}
+
+std::chrono::year_month_day Date::calendar() const {
+  return {std::chrono::year{year()}, std::chrono::month{static_cast<unsigned>(month())},
+          std::chrono::day{static_cast<unsigned>(day())}};
+}
+
 std::optional<Date> Date::from_iso(std::string_view text) {
   if (text.size() < 10 || text[4] != '-' || text[7] != '-') return {};
   if (text.size() > 10 && text[10] >= '0' && text[10] <= '9') return {};

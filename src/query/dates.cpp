@@ -9,21 +9,11 @@ namespace {
 
 constexpr std::string_view kForms = "write 2025, 2025-02, 2025-02-27, 7d.. or a range such as 2025-01..2025-02";
 
-Date from_days(std::chrono::sys_days days) {
-  const std::chrono::year_month_day day{days};
-  return Date::from_ymd(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
-                        static_cast<int>(static_cast<unsigned>(day.day())))
-      .value_or(Date{});
-}
-
-std::chrono::year_month_day to_chrono(Date date) {
-  return {std::chrono::year{date.year()}, std::chrono::month{static_cast<unsigned>(date.month())},
-          std::chrono::day{static_cast<unsigned>(date.day())}};
-}
+Date from_days(std::chrono::sys_days days) { return Date::from_calendar(days).value_or(Date{}); }
 
 // `number` months before `date`; the last day of the month where the day does not exist there.
 Date months_before(Date date, int number) {
-  const std::chrono::year_month_day day = to_chrono(date);
+  const std::chrono::year_month_day day = date.calendar();
   const std::chrono::year_month_day moved = day - std::chrono::months{number};
   return from_days(moved.ok() ? std::chrono::sys_days{moved}
                               : std::chrono::sys_days{moved.year() / moved.month() / std::chrono::last});
@@ -50,7 +40,7 @@ struct Side {
 std::optional<Side> read_relative(std::string_view text, Date today) {
   if (!today.known()) return {};
   const auto days_ago = [&](int days) {
-    const Date date = from_days(std::chrono::sys_days{to_chrono(today)} - std::chrono::days{days});
+    const Date date = from_days(std::chrono::sys_days{today.calendar()} - std::chrono::days{days});
     return Side{date, date, days > 1};
   };
   if (text == "today") return days_ago(0);

@@ -13,22 +13,15 @@ using std::chrono::year_month_day;
 
 constexpr std::array kPeriods{Period::day, Period::week, Period::month, Period::year};
 
-sys_days days_since_epoch(Date date) {
-  return year_month_day(std::chrono::year(date.year()), std::chrono::month(static_cast<unsigned>(date.month())),
-                        std::chrono::day(static_cast<unsigned>(date.day())));
-}
-
 // The nearest day that a Date can say: weeks at both ends of its years begin or end outside of them.
 Date nearest_date(sys_days when) {
-  static const sys_days kFirst = days_since_epoch(*Date::from_ymd(1000, 1, 1));
-  static const sys_days kLast = days_since_epoch(*Date::from_ymd(9999, 12, 31));
-  const year_month_day day(std::clamp(when, kFirst, kLast));
-  return *Date::from_ymd(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
-                         static_cast<int>(static_cast<unsigned>(day.day())));
+  static const sys_days kFirst = Date::from_ymd(1000, 1, 1)->calendar();
+  static const sys_days kLast = Date::from_ymd(9999, 12, 31)->calendar();
+  return *Date::from_calendar(std::clamp(when, kFirst, kLast));
 }
 
 sys_days monday_of(Date day) {
-  const sys_days when = days_since_epoch(day);
+  const sys_days when = day.calendar();
   return when - days(std::chrono::weekday(when).iso_encoding() - 1);
 }
 
@@ -65,7 +58,7 @@ DateRange days_of(Date day, Period period) {
 }
 
 Date next_day(Date day) {
-  const Date next = nearest_date(days_since_epoch(day) + days(1));
+  const Date next = nearest_date(sys_days(day.calendar()) + days(1));
   return next == day ? Date() : next;
 }
 
