@@ -22,6 +22,7 @@ constexpr std::size_t kSlicePassages = 8'000;
 constexpr std::size_t kProgressEvery = 64;
 constexpr std::size_t kTrainingArticles = 2'000;
 constexpr std::size_t kTrainingPassages = 3;  // of each
+constexpr std::size_t kJudgedBy = 4;          // the first quarter of a large batch tells that more is to come
 
 class Batch {
  public:
@@ -41,7 +42,8 @@ class Batch {
   void write();
   BatchReport report() const;
 
-  bool small() const { return passages_ < options_.small_batch_passages; }
+  bool small() const { return passages_ < options_.small_batch_passages && !promises_to_be_large(); }
+  bool promises_to_be_large() const;
   std::uint64_t generation_to_write() const {
     return rebuilds() ? live_generation_.value_or(0) + 1 : *live_generation_;
   }
@@ -111,6 +113,15 @@ void Batch::read_all() {
   if (listener_.on_progress) listener_.on_progress(articles, reader_.bytes_read(), reader_.bytes_total());
 }
 
+// By the bytes that are still to be read, so that workers start early. Only where there is no index yet: elsewhere a
+// wrong guess would rebuild a large one for little.
+bool Batch::promises_to_be_large() const {
+  if (live_generation_ || passages_ * kJudgedBy < options_.small_batch_passages || reader_.bytes_total() == 0)
+    return false;
+  const double read = static_cast<double>(reader_.bytes_read()) / static_cast<double>(reader_.bytes_total());
+  return static_cast<double>(passages_) > 2 * read * static_cast<double>(options_.small_batch_passages);
+}
+
 void Batch::take(Admission::Verdict verdict) {
   if (verdict.superseded) {
     if (verdict.superseded->in_index) superseded_.insert(verdict.superseded->id);
@@ -122,8 +133,9 @@ void Batch::take(Admission::Verdict verdict) {
   slice_passages_ += admitted.passages.size();
   slice_of_[admitted.article.id] = handed_over_ + slices_.size();
   slice_.push_back(std::move(admitted));
-  if (slice_passages_ >= std::min(kSlicePassages, options_.small_batch_passages)) close_slice();
-  if (!small()) hand_over_slices();
+  const bool begins_build = !build_ && !small();
+  if (begins_build || slice_passages_ >= std::min(kSlicePassages, options_.small_batch_passages)) close_slice();
+  if (build_ || begins_build) hand_over_slices();
 }
 
 void Batch::drop_earlier_version(const std::string& id) {

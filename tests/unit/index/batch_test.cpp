@@ -113,6 +113,24 @@ TEST_CASE("batch: small and large path make the same index") {
   CHECK(index_info(small).terms == index_info(large).terms);
 }
 
+TEST_CASE("batch: a new index takes the large path as soon as the batch promises to be large") {
+  const TempFolder folder;
+  write_articles(folder, 8);
+  folder.write("news/z.txt", std::string(100'000, '\x01'));  // no text, but that is known only when it is read
+  const auto passages = index_folder(folder / "counted", folder / "news").report.passages;
+  const auto limit = large_path(passages + 1);  // which the batch does not reach
+  const auto built = index_folder(folder / "new", folder / "news", limit);
+  CHECK(built.report.rebuilt);
+  CHECK(built.report.added == 8);
+  CHECK(sound(folder / "new") == kSound);
+  CHECK(dump(folder / "new") == dump(folder / "counted"));
+
+  // What is there is not rebuilt for a promise.
+  folder.write("old/one.txt", prose(100, 77));
+  index_folder(folder / "grown", folder / "old");
+  CHECK_FALSE(index_folder(folder / "grown", folder / "news", limit).report.rebuilt);
+}
+
 TEST_CASE("batch: the large path builds on what is there") {
   const TempFolder folder;
   const auto grown = folder / "grown", fresh = folder / "fresh";
