@@ -38,7 +38,8 @@ void add_tokens(const QueryNode& node, const ParsedQuery& parsed, LiveIndex& liv
 
 QueryAnalysis analyze(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
   const ParsedQuery parsed = parse_query(request.query, request.syntax);
-  CompiledQuery compiled = compile(parsed, request, live, analyzer);
+  const QueryParts parts(live, analyzer, Matching::by_streams, request.rank);
+  CompiledQuery compiled = compile(parsed, request, live, analyzer, parts);
   QueryAnalysis analysis;
   analysis.query = request.query;
   analysis.parsed = to_string(parsed.root);
@@ -49,7 +50,7 @@ QueryAnalysis analyze(const SearchRequest& request, LiveIndex& live, const Analy
     if (named.indexed) analysis.companies.push_back({std::move(named.id), named.bytes});
   }
   analysis.tree = parsed.root;
-  analysis.compiled = compiled.query.get_description();
+  analysis.compiled = compiled.query.plain().get_description();
   analysis.warnings = std::move(compiled.warnings);
   return analysis;
 }

@@ -15,6 +15,18 @@ Xapian::BM25Weight plain_bm25() {
   return {kK1, kK2, kK3, kB, kShortest};
 }
 
+Xapian::BM25Weight stock_bm25() {
+  constexpr double kK2 = 0, kK3 = 0, kB = 0, kShortest = 0;
+  return {weights::kK1, kK2, kK3, kB, kShortest};
+}
+
+// Xapian's own idf: BM25Weight::init() of 1.4.22.
+double stock_factor(double documents, double document_frequency) {
+  double odds = (documents - document_frequency + 0.5) / (document_frequency + 0.5);
+  if (odds < 2) odds = odds * 0.5 + 1;
+  return idf(documents, document_frequency) / std::log(odds);
+}
+
 Bm25::Bm25() {
   need_stat(COLLECTION_SIZE);
   need_stat(TERMFREQ);

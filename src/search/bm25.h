@@ -14,6 +14,11 @@ namespace nutgraf {
 /// BM25 as others have it, to measure against: k1 1.2, b 0.75, a query word as often as it is asked.
 [[nodiscard]] Xapian::BM25Weight plain_bm25();
 
+/// The same weights as of Bm25, with a scheme that every server of Xapian's knows: a term counts stock_factor() of what
+/// this gives.
+[[nodiscard]] Xapian::BM25Weight stock_bm25();
+[[nodiscard]] double stock_factor(double documents, double document_frequency);
+
 class Bm25 : public Xapian::Weight {
  public:
   Bm25();

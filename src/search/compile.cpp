@@ -16,31 +16,27 @@ namespace {
 
 using Xapian::Query;
 
-Query combine(Query::op operation, const std::vector<Query>& parts) {
-  return parts.size() == 1 ? parts.front() : Query(operation, parts.begin(), parts.end());
-}
-
 // The compiled children of a group.
 struct Members {
-  std::vector<Query> must, should, must_not, filters;
+  std::vector<MatchQuery> must, should, must_not, filters;
   bool has_words = false;  // whether anything was asked for, though nothing of it may be left
   bool excluded = false;   // whether the group stands in an exclusion
 
   // What hits must have; nothing where no word of what was asked for is left.
-  [[nodiscard]] std::optional<Query> combined() const {
+  [[nodiscard]] std::optional<MatchQuery> combined() const {
     if (has_words && must.empty() && should.empty()) return std::nullopt;
-    Query query = positive();
-    if (!filters.empty()) query = Query(Query::OP_FILTER, query, combine(Query::OP_AND, filters));
-    if (!must_not.empty()) query = Query(Query::OP_AND_NOT, query, combine(Query::OP_OR, must_not));
+    MatchQuery query = positive();
+    if (!filters.empty()) query = {Query::OP_FILTER, {query, {Query::OP_AND, filters}}};
+    if (!must_not.empty()) query = {Query::OP_AND_NOT, {query, {Query::OP_OR, must_not}}};
     return query;
   }
 
-  [[nodiscard]] Query positive() const {
-    if (must.empty()) return should.empty() ? match_all() : combine(Query::OP_OR, should);
-    const Query all = combine(Query::OP_AND, must);
+  [[nodiscard]] MatchQuery positive() const {
+    if (must.empty()) return should.empty() ? MatchQuery(match_all()) : MatchQuery(Query::OP_OR, should);
+    const MatchQuery all(Query::OP_AND, must);
     // In an exclusion there is no order to improve, and there Xapian 1.4.22 can lose matches of OP_AND_MAYBE.
     if (should.empty() || excluded) return all;
-    return Query(Query::OP_AND_MAYBE, all, combine(Query::OP_OR, should));
+    return {Query::OP_AND_MAYBE, {all, {Query::OP_OR, should}}};
   }
 };
 
@@ -48,7 +44,7 @@ void restrict_to(CompiledQuery& compiled, const Condition& condition, const std:
   if (!condition.problem.empty())
     compiled.warnings.push_back({0, condition.problem, condition.suggestion, DiagnosticKind::unmet_condition, name});
   compiled.requirements.push_back({condition.query, name, {}, false, !condition.problem.empty()});
-  compiled.query = Query(Query::OP_FILTER, compiled.query, condition.query);
+  compiled.query = {Query::OP_FILTER, {compiled.query, condition.query}};
 }
 
 std::vector<NamedCompany> companies_of(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,
@@ -59,19 +55,21 @@ std::vector<NamedCompany> companies_of(const ParsedQuery& parsed, const SearchRe
 
 class Compiler {
  public:
-  Compiler(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer)
+  Compiler(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer,
+           const QueryParts& parts)
       : parsed_(parsed),
         request_(request),
         live_(live),
         analyzer_(analyzer),
+        parts_(parts),
         result_({.companies = companies_of(parsed, request, live, analyzer)}),
-        leaves_(parsed, result_.companies, live, analyzer) {}
+        leaves_(parsed, result_.companies, live, analyzer, parts) {}
 
   CompiledQuery run() {
     const auto query = compile_node(parsed_.root, {});
     if (query && result_.requirements.empty()) require(parsed_.root, *query);
     if (query) result_.query = *query;
-    if (query) restrict_to_request(result_, request_, live_, analyzer_);
+    if (query) restrict_to_request(result_, request_, live_, analyzer_, parts_);
     result_.leaves = leaves_.take();
     if (query) score_companies();
     gather_warnings();
@@ -80,17 +78,17 @@ class Compiler {
 
  private:
   // Nothing where nothing is left of the node.
-  std::optional<Query> compile_node(const QueryNode& node, LeafRole role) {
+  std::optional<MatchQuery> compile_node(const QueryNode& node, LeafRole role) {
     switch (node.kind) {
       case QueryKind::nothing: return std::nullopt;
-      case QueryKind::all: return match_all();
+      case QueryKind::all: return MatchQuery(match_all());
       case QueryKind::filter: return filter(node, role);
       case QueryKind::group: return group(node, role);
       default: return leaves_.compile(node, role);
     }
   }
 
-  std::optional<Query> group(const QueryNode& group, LeafRole role) {
+  std::optional<MatchQuery> group(const QueryNode& group, LeafRole role) {
     Members members;
     members.excluded = role.excluded;
     const bool drops_stop_words = has_content_word(group);
@@ -100,7 +98,7 @@ class Compiler {
       const bool is_word = child.occur != Occur::must_not && !is_filter && child.kind != QueryKind::all;
       members.has_words = members.has_words || is_word;
       if (child.occur == Occur::should && !role.excluded && too_many_words(child)) continue;
-      const std::optional<Query> compiled = compile_node(child, role_of(child, role));
+      const std::optional<MatchQuery> compiled = compile_node(child, role_of(child, role));
       if (!compiled) continue;
       auto& parts = is_filter                        ? members.filters
                     : child.occur == Occur::must     ? members.must
@@ -171,18 +169,18 @@ class Compiler {
   // A query of nothing but companies is ordered by how much of a passage and its article they are.
   void score_companies() {
     if (!result_.leaves.scored.empty()) return;
-    std::vector<Query> mentions;
+    std::vector<MatchQuery> mentions;
     if (!request_.company.empty()) companies_.push_back(request_.company);
     for (const auto& name : companies_) {
       const std::string id = live_.company_names().resolve(name, analyzer_);
       if (id.empty()) continue;
-      mentions.emplace_back(std::string(kCompanyPrefix) + id);
+      mentions.emplace_back(parts_.scored(std::string(kCompanyPrefix) + id));
       result_.leaves.scored.push_back({{std::string(kCompanyPrefix) + id}, 1.0, "company:" + id});
     }
-    if (!mentions.empty()) result_.query = Query(Query::OP_AND_MAYBE, result_.query, combine(Query::OP_OR, mentions));
+    if (!mentions.empty()) result_.query = {Query::OP_AND_MAYBE, {result_.query, {Query::OP_OR, mentions}}};
   }
 
-  void require(const QueryNode& node, const Query& query) {
+  void require(const QueryNode& node, const MatchQuery& query) {
     const bool excluded = node.occur == Occur::must_not;
     const bool group = node.kind == QueryKind::group;
     const std::string text = excerpt(to_string(node));
@@ -221,6 +219,7 @@ class Compiler {
   const SearchRequest& request_;
   LiveIndex& live_;
   const Analyzer& analyzer_;
+  const QueryParts& parts_;
   CompiledQuery result_;
   Leaves leaves_;
   std::size_t alternatives_ = 0;
@@ -230,7 +229,7 @@ class Compiler {
 }  // namespace
 
 void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, LiveIndex& live,
-                         const Analyzer& analyzer) {
+                         const Analyzer& analyzer, const QueryParts& parts) {
   if (request.since.known() || request.until.known()) {
     std::string name = request.since.known() ? "--since " + request.since.iso() : "";
     if (request.until.known()) name += (name.empty() ? "" : " ") + ("--until " + request.until.iso());
@@ -242,12 +241,13 @@ void restrict_to_request(CompiledQuery& compiled, const SearchRequest& request, 
     restrict_to(compiled, company_condition(request.company, live, analyzer), "--company " + request.company);
   if (!request.language.empty())
     restrict_to(compiled, language_condition(request.language, live, analyzer), "--lang " + request.language);
-  if (request.after > 0) compiled.query = Query(Query::OP_FILTER, compiled.query, changed_after(request.after, live));
+  if (request.after > 0)
+    compiled.query = {Query::OP_FILTER, {compiled.query, changed_after(request.after, live, parts)}};
 }
 
 CompiledQuery compile(const ParsedQuery& parsed, const SearchRequest& request, LiveIndex& live,
-                      const Analyzer& analyzer) {
-  return Compiler(parsed, request, live, analyzer).run();
+                      const Analyzer& analyzer, const QueryParts& parts) {
+  return Compiler(parsed, request, live, analyzer, parts).run();
 }
 
 }  // namespace nutgraf

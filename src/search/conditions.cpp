@@ -8,7 +8,6 @@
 #include "index/terms.h"
 #include "nutgraf/index.h"
 #include "search/date_terms.h"
-#include "search/signature_source.h"
 #include "text/edit_distance.h"
 #include "text/excerpt.h"
 
@@ -149,17 +148,19 @@ Condition company_condition(const std::string& name, LiveIndex& live, const Anal
   return unknown;
 }
 
-Xapian::Query changed_after(std::uint64_t sequence, LiveIndex& live) {
+MatchQuery changed_after(std::uint64_t sequence, LiveIndex& live, const QueryParts& parts) {
   const auto articles = live.articles();
   auto article = std::partition_point(articles.begin(), articles.end(),
                                       [&](Xapian::docid first) { return live.article(first).sequence <= sequence; });
   std::vector<Xapian::docid> docids;
+  std::vector<std::string> changed;
   for (; article != articles.end(); ++article) {
     const ArticleRecord record = live.article(*article);
     if (record.changed_sequence <= sequence) continue;
     for (std::uint32_t i = 0; i < record.passages; ++i) docids.push_back(*article + i);
+    changed.push_back(article_term(record.id));
   }
-  return Query((new ListSource(std::move(docids)))->release());
+  return parts.listed(std::move(docids), std::move(changed));
 }
 
 Condition id_condition(const std::string& id, LiveIndex& live) {

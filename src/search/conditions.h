@@ -1,4 +1,4 @@
-// Conditions: sources, companies, days, languages and ids as Xapian queries without weight.
+// Conditions: sources, companies, days, languages and ids as queries without weight.
 #pragma once
 
 #include <xapian.h>
@@ -10,6 +10,7 @@
 #include "index/live_index.h"
 #include "nutgraf/analyzer.h"
 #include "nutgraf/query.h"
+#include "search/query_parts.h"
 
 namespace nutgraf {
 
@@ -28,7 +29,7 @@ struct Condition {
 /// Passages that speak of the company with this id, name, alias or product.
 [[nodiscard]] Condition company_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer);
 /// The passages of articles whose title or text changed after this sequence number.
-[[nodiscard]] Xapian::Query changed_after(std::uint64_t sequence, LiveIndex& live);
+[[nodiscard]] MatchQuery changed_after(std::uint64_t sequence, LiveIndex& live, const QueryParts& parts);
 [[nodiscard]] Condition id_condition(const std::string& id, LiveIndex& live);
 
 }  // namespace nutgraf

@@ -17,10 +17,6 @@ using Xapian::Query;
 
 constexpr std::size_t kPrefixTerms = 50;
 
-Query combine(Query::op operation, const std::vector<Query>& parts) {
-  return parts.size() == 1 ? parts.front() : Query(operation, parts.begin(), parts.end());
-}
-
 bool is_alphabetic(std::string_view surface) {
   return std::none_of(surface.begin(), surface.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -66,13 +62,13 @@ bool is_cjk_run(const std::vector<Token>& tokens) {
   return count(TokenRole::gram) > 0 && count(TokenRole::gram) + 1 == count(TokenRole::piece);
 }
 
-std::string_view prefix_of_field(const std::string& field) {
-  return field == "title" ? kTitlePrefix : field == "heading" ? kHeadingPrefix : kBodyPrefix;
+PatternField field_called(const std::string& field) {
+  return field == "title" ? PatternField::title : field == "heading" ? PatternField::heading : PatternField::text;
 }
 
 }  // namespace
 
-std::optional<Query> Leaves::compile(const QueryNode& node, LeafRole role) {
+std::optional<MatchQuery> Leaves::compile(const QueryNode& node, LeafRole role) {
   role_ = role;
   switch (node.kind) {
     case QueryKind::word: return word(node);
@@ -104,25 +100,9 @@ std::size_t Leaves::byte_of(const QueryNode& node) const {
   return at != std::string::npos && at < node.bytes.end ? at : node.bytes.begin;
 }
 
-Query Leaves::term_query(const std::string& term, const std::string& field) const {
-  const std::string prefixed = std::string(prefix_of_field(field)) + term;
-  return field == "title" ? Query((new ArticleSource(live_.signatures(), prefixed))->release()) : Query(prefixed);
-}
-
-// One concept: any of its terms. A passage has a language, so it rarely holds more than one of them. OP_MAX would say
-// it better, but reads freed memory in 1.4.22: MaxPostList::recalc_maxweight() after its last list has ended.
-Query Leaves::any_of(const std::vector<std::string>& terms, const std::string& field) const {
-  std::vector<Query> alternatives;
-  for (const auto& term : terms) {
-    if (!is_absent({term}, field)) alternatives.push_back(term_query(term, field));
-  }
-  return alternatives.empty() ? Query::MatchNothing : combine(Query::OP_OR, alternatives);
-}
-
 bool Leaves::is_absent(const std::vector<std::string>& terms, const std::string& field) const {
-  return std::none_of(terms.begin(), terms.end(), [&](const auto& term) {
-    return live_.database().term_exists(std::string(prefix_of_field(field)) + term);
-  });
+  return std::all_of(terms.begin(), terms.end(),
+                     [&](const auto& term) { return query_.is_absent(term, field_called(field)); });
 }
 
 void Leaves::score(const std::vector<std::string>& terms, double weight, std::string label) {
@@ -283,28 +263,28 @@ std::size_t Leaves::add_parts(const std::vector<Token>& tokens, std::size_t begi
   return position + whole->pieces;
 }
 
-std::optional<Query> Leaves::word(const QueryNode& node) {
+std::optional<MatchQuery> Leaves::word(const QueryNode& node) {
   std::vector<Token> tokens = tokens_of(node);
   std::vector<Part> parts = parts_of(node, tokens);
   if (parts.empty()) return warn_empty(node);
   warn_absent_parts(parts, node);
-  std::vector<Query> alternatives = take_companies(node, tokens, parts);
+  std::vector<MatchQuery> alternatives = take_companies(node, tokens, parts);
   if (parts.empty() && alternatives.empty()) return std::nullopt;  // an earlier word has it
   score_word(tokens, parts, byte_of(node));
   if (role_.strict && parts.size() > 1) return word_as_one(node, tokens, parts);
   for (const Part& part : parts) {
-    Query query = any_of(part.terms, node.field);
-    if (part.weight != 1.0) query = Query(Query::OP_SCALE_WEIGHT, query, part.weight);
-    alternatives.push_back(std::move(query));
+    MatchQuery query = query_.any_of(part.terms, field_called(node.field));
+    alternatives.push_back(part.weight == 1.0 ? std::move(query) : MatchQuery::scaled(std::move(query), part.weight));
     show_word(part.terms);
   }
-  return combine(Query::OP_OR, alternatives);
+  return MatchQuery(Query::OP_OR, std::move(alternatives));
 }
 
 // The companies whose names begin in the node; what of it is part of a name is taken out. Where a word must stand as
 // one, all of it is a name or none.
-std::vector<Query> Leaves::take_companies(const QueryNode& node, std::vector<Token>& tokens, std::vector<Part>& parts) {
-  std::vector<Query> queries;
+std::vector<MatchQuery> Leaves::take_companies(const QueryNode& node, std::vector<Token>& tokens,
+                                               std::vector<Part>& parts) {
+  std::vector<MatchQuery> queries;
   const std::size_t byte = byte_of(node);
   const auto is_name = [this](const Part& part) { return in_company(part.bytes); };
   const NamedCompany* const first = company_at(parts.front().bytes);
@@ -332,12 +312,12 @@ bool Leaves::in_company(ByteRange bytes) const {
 }
 
 // The passages that are tagged with it, and where that was not done, those that have the words.
-Query Leaves::company(const NamedCompany& named) {
-  const Query tagged(named.term);
+MatchQuery Leaves::company(const NamedCompany& named) {
+  const MatchQuery tagged = query_.scored(named.term);
   const bool one_piece = named.surfaces.size() == 1;
   const auto forms = one_piece ? terms_of(named.surfaces.front()) : std::vector<std::string>();
-  const Query words =
-      one_piece ? Query(Query::OP_AND_NOT, any_of(forms, {}), tagged) : pattern({named.surfaces}, 1, {}, named.term);
+  const MatchQuery words = one_piece ? MatchQuery(Query::OP_AND_NOT, {query_.any_of(forms, PatternField::text), tagged})
+                                     : pattern({named.surfaces}, 1, {}, named.term);
   if (!role_.excluded) {
     const ScoredConcept scored = scored_company(named, live_);
     const auto same = [&](const ScoredConcept& other) { return other.terms == scored.terms; };
@@ -346,24 +326,25 @@ Query Leaves::company(const NamedCompany& named) {
   Concept shown = shown_company(named, live_);
   shown.terms = forms;
   show(std::move(shown));
-  return {Query::OP_OR, tagged, words};
+  return {Query::OP_OR, {tagged, words}};
 }
 
 // Its pieces side by side, or, of a compound, the joined form.
-Query Leaves::word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts) {
+MatchQuery Leaves::word_as_one(const QueryNode& node, const std::vector<Token>& tokens,
+                               const std::vector<Part>& parts) {
   const std::vector<std::string> pieces = pieces_of(tokens);
   show_phrase(pieces, parts.front().terms);
-  const Query side_by_side = pattern({pieces}, 1, node.field);
+  MatchQuery side_by_side = pattern({pieces}, 1, node.field);
   const Token* whole = longest_whole(tokens, 0);
   if (whole == nullptr || whole->pieces != pieces.size()) return side_by_side;
   show_word(parts.back().terms);
-  return {Query::OP_OR, side_by_side, any_of(parts.back().terms, node.field)};
+  return {Query::OP_OR, {std::move(side_by_side), query_.any_of(parts.back().terms, field_called(node.field))}};
 }
 
 // The terms of a field that begin with `start`, and their frequencies.
 std::vector<std::pair<Xapian::doccount, std::string>> Leaves::terms_from(const std::string& start,
                                                                          const std::string& field) const {
-  const std::string_view prefix = prefix_of_field(field);
+  const std::string_view prefix = prefix_of(field_called(field));
   const std::string prefixed = std::string(prefix) + start;
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   for (auto term = live_.database().allterms_begin(prefixed); term != live_.database().allterms_end(prefixed); ++term) {
@@ -373,7 +354,7 @@ std::vector<std::pair<Xapian::doccount, std::string>> Leaves::terms_from(const s
 }
 
 // A text has its words as stems: the prefix is looked up among these, and stemmed as a word itself ("companies*").
-std::optional<Query> Leaves::prefix(const QueryNode& node) {
+std::optional<MatchQuery> Leaves::prefix(const QueryNode& node) {
   const std::vector<Token> tokens = tokens_of(node);
   const std::vector<std::string> pieces = pieces_of(tokens);
   if (pieces.empty()) return warn_empty(node);
@@ -404,37 +385,31 @@ std::optional<Query> Leaves::prefix(const QueryNode& node) {
     if (std::find(terms.begin(), terms.end(), term) == terms.end()) terms.push_back(std::move(term));
   }
   if (is_absent(terms, node.field)) warn_absent(node.text + "*", node.field, byte_of(node));
-  if (terms.empty()) return Query::MatchNothing;
+  if (terms.empty()) return MatchQuery();
   score(terms, 1.0, start + "*");
   show_word(terms);
-  return any_of(terms, node.field);
+  return query_.any_of(terms, field_called(node.field));
 }
 
 // ---- order and nearness ----
 
-// The AND of the words' lists, filtered by the signatures; passages with the term `without` are left out.
-Query Leaves::pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance,
-                      const std::string& in_field, const std::string& without) {
+// Passages with the term `without` are left out.
+MatchQuery Leaves::pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance,
+                           const std::string& field, const std::string& without) {
   std::set<std::string_view> surfaces;
-  std::vector<Query> lists;
+  TermGroups groups;
   for (const auto& word : words) {
     for (const auto& surface : word) {
-      if (!surfaces.insert(surface).second) continue;
-      lists.push_back(any_of(terms_of(surface), in_field));
+      if (surfaces.insert(surface).second) groups.push_back(terms_of(surface));
     }
   }
-  const PatternField field = in_field == "title"     ? PatternField::title
-                             : in_field == "heading" ? PatternField::heading
-                                                     : PatternField::text;
   // An exclusion that a chance match of hashes made would hide a hit: it is always confirmed.
   const Confirmation confirm = role_.excluded ? std::make_shared<const bool>(true) : Confirmation(results_.confirm);
   results_.has_patterns = results_.has_patterns || !role_.excluded;
-  return {
-      Query::OP_FILTER, combine(Query::OP_AND, lists),
-      Query((new SignatureSource(live_, analyzer_, pattern_of(words, distance), field, confirm, without))->release())};
+  return query_.pattern(groups, pattern_of(words, distance), field_called(field), confirm, without);
 }
 
-std::optional<Query> Leaves::phrase(const QueryNode& node) {
+std::optional<MatchQuery> Leaves::phrase(const QueryNode& node) {
   const std::vector<Token> tokens = tokens_of(node);
   std::vector<std::string> surfaces, terms;
   for (const Token& token : tokens) {
@@ -450,7 +425,7 @@ std::optional<Query> Leaves::phrase(const QueryNode& node) {
   return pattern({surfaces}, 1, node.field);
 }
 
-std::optional<Query> Leaves::near(const QueryNode& node) {
+std::optional<MatchQuery> Leaves::near(const QueryNode& node) {
   std::vector<std::vector<std::string>> words;
   for (const QueryNode& child : node.children) {
     const std::vector<Token> tokens = tokens_of(child);

@@ -1,4 +1,4 @@
-// Leaves: the words, phrases, prefixes and NEARs of a query as Xapian queries, and what they show and score.
+// Leaves: the words, phrases, prefixes and NEARs of a query as match queries, and what they show and score.
 #pragma once
 
 #include <xapian.h>
@@ -14,8 +14,8 @@
 #include "nutgraf/query.h"
 #include "nutgraf/snippet.h"
 #include "search/named_companies.h"
+#include "search/query_parts.h"
 #include "search/rerank.h"
-#include "search/signature_source.h"
 
 namespace nutgraf {
 
@@ -42,11 +42,11 @@ class Leaves {
  public:
   /// `companies`: that words of the query name.
   Leaves(const ParsedQuery& parsed, const std::vector<NamedCompany>& companies, LiveIndex& live,
-         const Analyzer& analyzer)
-      : parsed_(parsed), companies_(companies), live_(live), analyzer_(analyzer) {}
+         const Analyzer& analyzer, const QueryParts& parts)
+      : parsed_(parsed), companies_(companies), live_(live), analyzer_(analyzer), query_(parts) {}
 
   /// Empty where the node has nothing to search for, which is warned of.
-  std::optional<Xapian::Query> compile(const QueryNode& node, LeafRole role);
+  std::optional<MatchQuery> compile(const QueryNode& node, LeafRole role);
 
   /// Whether a node is a word that says how a question is put, not what it is about.
   [[nodiscard]] bool is_stop(const QueryNode& node) const;
@@ -65,14 +65,13 @@ class Leaves {
     bool piece = false;  // a word by itself
   };
 
-  std::optional<Xapian::Query> word(const QueryNode& node);
-  std::optional<Xapian::Query> phrase(const QueryNode& node);
-  std::optional<Xapian::Query> prefix(const QueryNode& node);
-  std::optional<Xapian::Query> near(const QueryNode& node);
+  std::optional<MatchQuery> word(const QueryNode& node);
+  std::optional<MatchQuery> phrase(const QueryNode& node);
+  std::optional<MatchQuery> prefix(const QueryNode& node);
+  std::optional<MatchQuery> near(const QueryNode& node);
 
-  std::vector<Xapian::Query> take_companies(const QueryNode& node, std::vector<Token>& tokens,
-                                            std::vector<Part>& parts);
-  Xapian::Query company(const NamedCompany& named);
+  std::vector<MatchQuery> take_companies(const QueryNode& node, std::vector<Token>& tokens, std::vector<Part>& parts);
+  MatchQuery company(const NamedCompany& named);
   /// The company whose name, or part of whose name, stands there; null where there is none.
   [[nodiscard]] const NamedCompany* company_at(ByteRange bytes) const;
   [[nodiscard]] bool in_company(ByteRange bytes) const;
@@ -81,12 +80,10 @@ class Leaves {
   std::vector<Part> parts_of(const QueryNode& node, const std::vector<Token>& tokens) const;
   std::size_t add_parts(const std::vector<Token>& tokens, std::size_t begin, std::size_t end, std::size_t byte,
                         std::vector<Part>& parts) const;
-  Xapian::Query word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts);
-  Xapian::Query pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance,
-                        const std::string& field, const std::string& without = {});
+  MatchQuery word_as_one(const QueryNode& node, const std::vector<Token>& tokens, const std::vector<Part>& parts);
+  MatchQuery pattern(const std::vector<std::vector<std::string>>& words, std::size_t distance, const std::string& field,
+                     const std::string& without = {});
 
-  [[nodiscard]] Xapian::Query term_query(const std::string& term, const std::string& field) const;
-  [[nodiscard]] Xapian::Query any_of(const std::vector<std::string>& terms, const std::string& field) const;
   [[nodiscard]] std::vector<std::string> terms_of(std::string_view surface) const {
     return analyzer_.terms_of(surface, live_.manifest().languages);
   }
@@ -110,6 +107,7 @@ class Leaves {
   const std::vector<NamedCompany>& companies_;
   LiveIndex& live_;
   const Analyzer& analyzer_;
+  const QueryParts& query_;
   mutable TokenStream stream_;
   LeafRole role_;
   LeafResults results_;

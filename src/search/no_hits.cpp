@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "search/collect.h"
-
 namespace nutgraf {
 namespace {
 
@@ -22,13 +20,13 @@ bool is_explained(const Requirement& requirement, const std::vector<Diagnostic>&
   });
 }
 
-Query all_but(const std::vector<Requirement>& requirements, const Requirement* left_out) {
-  Query query = match_all();
+MatchQuery all_but(const std::vector<Requirement>& requirements, const Requirement* left_out) {
+  MatchQuery query = match_all();
   for (const auto& other : requirements) {
-    if (&other != left_out && !other.excluded) query = Query(Query::OP_AND, query, other.query);
+    if (&other != left_out && !other.excluded) query = {Query::OP_AND, {query, other.query}};
   }
   for (const auto& other : requirements) {
-    if (&other != left_out && other.excluded) query = Query(Query::OP_AND_NOT, query, other.query);
+    if (&other != left_out && other.excluded) query = {Query::OP_AND_NOT, {query, other.query}};
   }
   return query;
 }
@@ -37,14 +35,14 @@ std::string hits(std::size_t count) { return count == 1 ? "is 1 hit" : "are " + 
 
 }  // namespace
 
-std::vector<Diagnostic> explain_no_hits(const CompiledQuery& compiled, LiveIndex& live) {
+std::vector<Diagnostic> explain_no_hits(const CompiledQuery& compiled, Matcher& matcher) {
   std::vector<Diagnostic> found;
   const auto& requirements = compiled.requirements;
   if (requirements.size() > kTried) return found;
   *compiled.leaves.confirm = compiled.leaves.has_patterns;
   for (const auto& requirement : requirements) {
     const bool words = !requirement.excluded && !requirement.impossible;
-    if (words && !is_explained(requirement, compiled.warnings) && count_matches(requirement.query, live) == 0) {
+    if (words && !is_explained(requirement, compiled.warnings) && matcher.count(requirement.query) == 0) {
       found.push_back({requirement.bytes.begin,
                        "no passage has " + requirement.name,
                        {},
@@ -52,7 +50,7 @@ std::vector<Diagnostic> explain_no_hits(const CompiledQuery& compiled, LiveIndex
                        requirement.name});
     }
     if (requirements.size() == 1) continue;
-    const std::size_t others = count_matches(all_but(requirements, &requirement), live);
+    const std::size_t others = matcher.count(all_but(requirements, &requirement));
     if (others > 0) {
       found.push_back({requirement.bytes.begin,
                        "without " + requirement.name + " there " + hits(others),

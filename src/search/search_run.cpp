@@ -5,8 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "search/bm25.h"
-#include "search/collect.h"
 #include "search/diffusion.h"
 #include "search/facets.h"
 #include "search/no_hits.h"
@@ -19,13 +17,13 @@ namespace nutgraf {
 
 SearchResponse SearchRun::search() {
   const ParsedQuery parsed = parse_query(request_.query, request_.syntax);
-  compiled_ = compile(parsed, request_, live_, analyzer_);
+  compiled_ = compile(parsed, request_, live_, analyzer_, parts_);
   if (plan_.pairs) add_pairs(compiled_.leaves.scored);
   response_.query = request_.query;
   response_.parsed = to_string(parsed.root);
   response_.warnings = compiled_.warnings;
   answer();
-  if (response_.total.passages == 0 && request_.after == 0) warn(explain_no_hits(compiled_, live_));
+  if (response_.total.passages == 0 && request_.after == 0) warn(explain_no_hits(compiled_, matcher_));
   return std::move(response_);
 }
 
@@ -40,7 +38,7 @@ std::optional<SearchResponse> SearchRun::similar(std::string_view id) {
     first = live_.first_passage(id.substr(0, hash));
   }
   if (first == 0 || ordinal > live_.article(first).passages) return std::nullopt;
-  SimilarQuery similar = compile_similar(first, ordinal, request_, live_, analyzer_);
+  SimilarQuery similar = compile_similar(first, ordinal, request_, live_, analyzer_, parts_);
   compiled_ = std::move(similar.compiled);
   originals_ = std::move(similar.originals);
   response_.query = id;
@@ -74,29 +72,12 @@ void SearchRun::warn(std::vector<Diagnostic> warnings) {
 
 // The best matches by the first stage; all of them where they are few enough to be counted.
 SearchRun::Found SearchRun::find(std::size_t depth) {
-  Xapian::Enquire enquire(live_.database());
-  if (request_.rank == RankMode::bm25) {
-    enquire.set_weighting_scheme(plain_bm25());
-  } else {
-    enquire.set_weighting_scheme(Bm25());
-  }
-  enquire.set_query(compiled_.query);
-  const Xapian::doccount size = live_.database().get_doccount();
-  const auto fetch = [&](std::size_t count) {
-    return enquire.get_mset(0, static_cast<Xapian::doccount>(std::min<std::size_t>(count, size)),
-                            static_cast<Xapian::doccount>(weights::kCountedMatches));
-  };
-  Xapian::MSet matches = fetch(depth);
-  const bool counted = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-  if (counted && matches.size() == depth && matches.get_matches_estimated() <= weights::kCountedMatches) {
-    depth = weights::kCountedMatches;
-    matches = fetch(depth);
-  }
+  const Matcher::Best best = matcher_.best(compiled_.query, depth);
   Found found;
-  for (auto match = matches.begin(); match != matches.end(); ++match)
-    found.candidates.push_back({.docid = *match, .score = match.get_weight(), .scored_as = *match});
-  found.estimated = matches.get_matches_estimated();
-  found.all = matches.size() < depth || depth >= size;
+  found.all = best.all;
+  found.estimated = best.estimated;
+  for (const auto& match : best.matches)
+    found.candidates.push_back({.docid = match.docid, .score = match.score, .scored_as = match.docid});
   found.lowest = found.candidates.empty() ? 0 : found.candidates.back().score;
   if (request_.half_life > 0) {
     oldest_ = request_.today;
@@ -207,7 +188,7 @@ void SearchRun::count_exactly() {
 const std::vector<Xapian::docid>& SearchRun::matches() {
   if (!matches_) {
     *compiled_.leaves.confirm = true;
-    matches_ = all_matches(compiled_.query, live_);
+    matches_ = matcher_.all(compiled_.query);
     *compiled_.leaves.confirm = false;
     if (compiled_.leaves.has_patterns) confirmed_.insert(matches_->begin(), matches_->end());
   }
@@ -268,7 +249,7 @@ std::set<Xapian::docid> SearchRun::unconfirmed(const std::vector<Candidate>& pag
   std::erase_if(docids, [&](Xapian::docid docid) { return confirmed_.contains(docid); });
   if (!compiled_.leaves.has_patterns || docids.empty()) return {};
   *compiled_.leaves.confirm = true;
-  const auto matching = matches_among(compiled_.query, docids, live_);
+  const auto matching = matcher_.among(compiled_.query, docids);
   *compiled_.leaves.confirm = false;
   confirmed_.insert(matching.begin(), matching.end());
   std::set<Xapian::docid> rejected(docids.begin(), docids.end());

@@ -11,6 +11,8 @@
 #include "search/article_cache.h"
 #include "search/compile.h"
 #include "search/copies.h"
+#include "search/matcher.h"
+#include "search/query_parts.h"
 #include "search/ranking.h"
 #include "search/statistics.h"
 #include "search/weights.h"
@@ -21,12 +23,14 @@ namespace nutgraf {
 class SearchRun {
  public:
   SearchRun(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer,
-            const CollectionStatistics& statistics)
+            const CollectionStatistics& statistics, Matching matching)
       : request_(request),
         plan_(weights::plan_of(request.rank)),
         live_(live),
         analyzer_(analyzer),
         statistics_(statistics),
+        parts_(live, analyzer, matching, request.rank),
+        matcher_(live, matching, request.rank),
         articles_(live),
         judge_(live, analyzer, statistics) {}
 
@@ -67,6 +71,8 @@ class SearchRun {
   LiveIndex& live_;
   const Analyzer& analyzer_;
   const CollectionStatistics& statistics_;
+  const QueryParts parts_;
+  Matcher matcher_;
   ArticleCache articles_;
   CopyJudge judge_;
   CompiledQuery compiled_;

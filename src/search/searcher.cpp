@@ -25,7 +25,7 @@ struct Searcher::Impl {
   explicit Impl(const std::filesystem::path& index) : live(index) {}
 
   SearchResponse search(const SearchRequest& request, LiveIndex& view) {
-    return SearchRun(request, view, analyzer, statistics()).search();
+    return SearchRun(request, view, analyzer, statistics(), Matching::by_streams).search();
   }
 
   // One view for both: what is suggested is there for what was searched.
@@ -78,8 +78,9 @@ SearchResponse Searcher::search(const SearchRequest& request) {
 std::optional<SearchResponse> Searcher::similar(std::string_view id, const SearchRequest& request) {
   const auto start = Clock::now();
   check_facet_names(request.facets);
-  auto response = impl_->live.read(
-      [&](LiveIndex& live) { return SearchRun(request, live, impl_->analyzer, impl_->statistics()).similar(id); });
+  auto response = impl_->live.read([&](LiveIndex& live) {
+    return SearchRun(request, live, impl_->analyzer, impl_->statistics(), Matching::by_streams).similar(id);
+  });
   if (response && request.timing) response->milliseconds = milliseconds_since(start);
   return response;
 }

@@ -19,15 +19,60 @@ Pattern<std::uint16_t> hashed(const Pattern<std::string>& pattern) {
 
 }  // namespace
 
-SignatureSource::SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern,
-                                 PatternField field, Confirmation confirm, std::string without)
+PatternTest::PatternTest(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field,
+                         Confirmation confirm)
     : live_(live),
       analyzer_(analyzer),
       pattern_(std::move(pattern)),
       hashes_(hashed(pattern_)),
       field_(field),
-      confirm_(std::move(confirm)),
-      without_(std::move(without)) {}
+      confirm_(std::move(confirm)) {}
+
+bool PatternTest::by_hashes(Xapian::docid docid) const {
+  switch (field_) {
+    case PatternField::text: return holds(live_.signatures().of(docid), hashes_);
+    case PatternField::title: return holds(live_.signatures().title(docid), hashes_);
+    case PatternField::heading: return true;  // has no signature
+  }
+  return false;
+}
+
+bool PatternTest::by_text(Xapian::docid docid) const {
+  if (field_ != PatternField::heading && !*confirm_) return true;
+  try {
+    return stored_text_matches(docid);
+  } catch (const Xapian::DocNotFoundError&) {  // removed: its signature is still there
+    return false;
+  }
+}
+
+bool PatternTest::stored_text_matches(Xapian::docid docid) const {
+  if (field_ == PatternField::heading) return text_matches(live_.passage(docid).passage.heading);
+  if (field_ == PatternField::title) return text_matches(live_.article(live_.signatures().article(docid)).title);
+  return text_matches(live_.passage(docid).passage.text);
+}
+
+bool PatternTest::text_matches(const std::string& text) const {
+  analyzer_.tokenize(text, "en", stream_);
+  std::vector<std::string_view> pieces;
+  for (const Token& token : stream_.tokens()) {
+    if (token.role == TokenRole::piece) pieces.push_back(token.surface);
+  }
+  return holds(std::span<const std::string_view>(pieces), pattern_);
+}
+
+std::string PatternTest::description() const {
+  std::string text = "Pattern(";
+  for (const auto& word : pattern_.words) {
+    if (&word != &pattern_.words.front()) text += " NEAR/" + std::to_string(pattern_.distance) + " ";
+    for (const auto& piece : word.pieces) text += (&piece == &word.pieces.front() ? "" : " ") + piece;
+    if (word.times > 1) text += " x" + std::to_string(word.times);
+  }
+  return text + ")";
+}
+
+SignatureSource::SignatureSource(LiveIndex& live, PatternTest test, std::string without)
+    : live_(live), test_(std::move(test)), without_(std::move(without)) {}
 
 void SignatureSource::init(const Xapian::Database& database) {
   docid_ = 0;
@@ -42,24 +87,6 @@ void SignatureSource::init(const Xapian::Database& database) {
 // High, so that Xapian asks the word lists first and this source about their candidates only.
 Xapian::doccount SignatureSource::get_termfreq_est() const { return documents_ / 2; }
 
-bool SignatureSource::signature_matches(Xapian::docid docid) const {
-  switch (field_) {
-    case PatternField::text: return holds(live_.signatures().of(docid), hashes_);
-    case PatternField::title: return holds(live_.signatures().title(docid), hashes_);
-    case PatternField::heading: return true;  // has no signature
-  }
-  return false;
-}
-
-bool SignatureSource::text_matches(const std::string& text) const {
-  analyzer_.tokenize(text, "en", stream_);
-  std::vector<std::string_view> pieces;
-  for (const Token& token : stream_.tokens()) {
-    if (token.role == TokenRole::piece) pieces.push_back(token.surface);
-  }
-  return holds(std::span<const std::string_view>(pieces), pattern_);
-}
-
 // Docids come in ascending order.
 bool SignatureSource::is_left_out(Xapian::docid docid) {
   if (left_out_ == left_out_end_) return false;
@@ -68,19 +95,7 @@ bool SignatureSource::is_left_out(Xapian::docid docid) {
 }
 
 bool SignatureSource::matches(Xapian::docid docid) {
-  if (!signature_matches(docid) || is_left_out(docid)) return false;
-  if (field_ != PatternField::heading && !*confirm_) return true;
-  try {
-    return stored_text_matches(docid);
-  } catch (const Xapian::DocNotFoundError&) {  // removed: its signature is still there
-    return false;
-  }
-}
-
-bool SignatureSource::stored_text_matches(Xapian::docid docid) const {
-  if (field_ == PatternField::heading) return text_matches(live_.passage(docid).passage.heading);
-  if (field_ == PatternField::title) return text_matches(live_.article(live_.signatures().article(docid)).title);
-  return text_matches(live_.passage(docid).passage.text);
+  return test_.by_hashes(docid) && !is_left_out(docid) && test_.by_text(docid);
 }
 
 void SignatureSource::next(double) {
@@ -100,13 +115,7 @@ bool SignatureSource::check(Xapian::docid docid, double) {
 }
 
 std::string SignatureSource::get_description() const {
-  std::string text = "Pattern(";
-  for (const auto& word : pattern_.words) {
-    if (&word != &pattern_.words.front()) text += " NEAR/" + std::to_string(pattern_.distance) + " ";
-    for (const auto& piece : word.pieces) text += (&piece == &word.pieces.front() ? "" : " ") + piece;
-    if (word.times > 1) text += " x" + std::to_string(word.times);
-  }
-  return text + ")" + (without_.empty() ? "" : " without " + without_);
+  return test_.description() + (without_.empty() ? "" : " without " + without_);
 }
 
 ArticleSource::ArticleSource(const Signatures& signatures, std::string term)

@@ -22,13 +22,37 @@ enum class PatternField : std::uint8_t { text, title, heading };
 /// by the sources of a query: off while candidates are found, on for the few that are shown.
 using Confirmation = std::shared_ptr<const bool>;
 
-/// Passages whose text (title, heading) holds a pattern. Meant as the right side of OP_FILTER over the AND of the
-/// words: on its own it runs over every docid.
+/// Whether the text (title, heading) of a passage holds a pattern.
+class PatternTest {
+ public:
+  /// `live` and `analyzer` must outlive it.
+  PatternTest(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field,
+              Confirmation confirm);
+
+  [[nodiscard]] bool by_hashes(Xapian::docid docid) const;
+  /// Whether a match of the hashes is one; true where it is not to be confirmed.
+  [[nodiscard]] bool by_text(Xapian::docid docid) const;
+  [[nodiscard]] std::string description() const;
+
+ private:
+  [[nodiscard]] bool stored_text_matches(Xapian::docid docid) const;
+  [[nodiscard]] bool text_matches(const std::string& text) const;
+
+  LiveIndex& live_;
+  const Analyzer& analyzer_;
+  Pattern<std::string> pattern_;
+  Pattern<std::uint16_t> hashes_;
+  PatternField field_;
+  Confirmation confirm_;
+  mutable TokenStream stream_;
+};
+
+/// Passages that meet a test. Meant as the right side of OP_FILTER over the AND of the words: on its own it runs over
+/// every docid.
 class SignatureSource : public Xapian::PostingSource {
  public:
-  /// `live` and `analyzer` must outlive the query. Passages with the term `without` are left out, and not looked up.
-  SignatureSource(LiveIndex& live, const Analyzer& analyzer, Pattern<std::string> pattern, PatternField field,
-                  Confirmation confirm, std::string without = {});
+  /// Passages with the term `without` are left out, and not looked up.
+  SignatureSource(LiveIndex& live, PatternTest test, std::string without = {});
 
   void init(const Xapian::Database& database) override;
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -44,20 +68,12 @@ class SignatureSource : public Xapian::PostingSource {
  private:
   [[nodiscard]] bool matches(Xapian::docid docid);
   [[nodiscard]] bool is_left_out(Xapian::docid docid);
-  [[nodiscard]] bool signature_matches(Xapian::docid docid) const;
-  [[nodiscard]] bool stored_text_matches(Xapian::docid docid) const;
-  [[nodiscard]] bool text_matches(const std::string& text) const;
 
   LiveIndex& live_;
-  const Analyzer& analyzer_;
-  Pattern<std::string> pattern_;
-  Pattern<std::uint16_t> hashes_;
-  PatternField field_;
-  Confirmation confirm_;
+  PatternTest test_;
   std::string without_;
   Xapian::PostingIterator left_out_;  // of without_
   Xapian::PostingIterator left_out_end_;
-  mutable TokenStream stream_;
   Xapian::docid docid_ = 0;
   Xapian::doccount documents_ = 0;
 };

@@ -54,7 +54,7 @@ std::vector<std::pair<std::string, Word>> best_of(const Words& words, std::size_
 }  // namespace
 
 SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const SearchRequest& request, LiveIndex& live,
-                             const Analyzer& analyzer) {
+                             const Analyzer& analyzer, const QueryParts& parts) {
   const ArticleRecord article = live.article(first);
   SimilarQuery similar;
   Words words;
@@ -67,7 +67,7 @@ SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const Search
   std::vector<Xapian::Query> alternatives;
   for (const auto& [term, word] : best_of(words, similar.originals.size(), live)) {
     const std::string prefixed = std::string(kBodyPrefix) + term;
-    alternatives.emplace_back(prefixed);
+    alternatives.push_back(parts.scored(prefixed));
     similar.words += (similar.words.empty() ? "" : " ") + word.surface;
     similar.compiled.leaves.scored.push_back({{prefixed}, 1.0, word.surface});
     similar.compiled.leaves.concepts.push_back({{term}, {}, word.weight});
@@ -76,7 +76,7 @@ SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const Search
   similar.compiled.query = Xapian::Query(Xapian::Query::OP_AND_NOT,
                                          Xapian::Query(Xapian::Query::OP_OR, alternatives.begin(), alternatives.end()),
                                          Xapian::Query(article_term(article.id)));
-  restrict_to_request(similar.compiled, request, live, analyzer);
+  restrict_to_request(similar.compiled, request, live, analyzer, parts);
   return similar;
 }
 

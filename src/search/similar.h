@@ -21,6 +21,6 @@ struct SimilarQuery {
 /// For all passages of the article that begins at `first`, or for the one with `ordinal` if that is not 0. The article
 /// itself is excluded. May throw Xapian::Error.
 [[nodiscard]] SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const SearchRequest& request,
-                                           LiveIndex& live, const Analyzer& analyzer);
+                                           LiveIndex& live, const Analyzer& analyzer, const QueryParts& parts);
 
 }  // namespace nutgraf

@@ -1,4 +1,4 @@
-// Generated queries against a brute-force scan of the stored texts: the sets must be equal.
+// Generated queries, in both ways of matching, against a brute-force scan of the stored texts: the sets must be equal.
 #include "unit/search/oracle.h"
 
 #include <doctest/doctest.h>
@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 
+#include "unit/search/both_ways.h"
 #include "unit/search/support.h"
 
 using namespace nutgraf;
@@ -133,7 +134,7 @@ std::vector<Record> random_records(Generator& generator, std::size_t count) {
   return records;
 }
 
-std::set<std::string> found(Searcher& searcher, const std::string& query) {
+std::set<std::string> found(BothWays& searcher, const std::string& query) {
   SearchRequest request;
   request.query = query;
   request.limit = 10'000;
@@ -152,7 +153,7 @@ TEST_CASE("oracle: generated queries find exactly the passages that a scan finds
     const bool with_companies = seed != 1;
     const SmallIndex index(random_records(generator, 120), with_companies ? tagged() : BatchOptions());
     const Oracle oracle(index.path(), {}, with_companies ? &companies() : nullptr);
-    Searcher searcher(index.path());
+    BothWays searcher(index.path());
     for (int round = 0; round < 1200; ++round, ++queries) {
       const std::string query = generator.query(static_cast<unsigned>(round % 4));
       CAPTURE(query);
@@ -176,7 +177,7 @@ TEST_CASE("oracle: after removals and updates, and with passages from several ba
   auto updated = random_records(generator, 30);
   index.add({updated.begin() + 10, updated.end()}, tagged());
   const Oracle oracle(index.path(), {}, &companies());
-  Searcher searcher(index.path());
+  BothWays searcher(index.path());
   for (int round = 0; round < 600; ++round) {
     const std::string query = generator.query(static_cast<unsigned>(round % 4));
     CAPTURE(query);
@@ -206,7 +207,7 @@ TEST_CASE("oracle: words with the same hash are told apart in quotes, NEAR and N
                           {"wrong", "", "Kimi " + b + " stands here, far away is the word " + a + ".", "", ""},
                           {"none", "", "Kimi alone.", "", ""}});
   const Oracle oracle(index.path(), {"right", "wrong", "none"});
-  Searcher searcher(index.path());
+  BothWays searcher(index.path());
   for (const std::string& query : {"\"Kimi " + a + "\"", "Kimi NEAR/1 " + a, "Kimi NOT \"Kimi " + a + "\"",
                                    "-\"Kimi " + a + "\"", "\"Kimi " + a + "\" OR \"Kimi alone\"",
                                    "Kimi NOT (Kimi NOT \"Kimi " + a + "\")", "+Kimi (\"Kimi " + a + "\" OR alone)"}) {
@@ -224,7 +225,7 @@ TEST_CASE("oracle: words that only rank exclude nothing less") {
     Generator generator(seed);
     const SmallIndex index(random_records(generator, 120));
     const Oracle oracle(index.path());
-    Searcher searcher(index.path());
+    BothWays searcher(index.path());
     for (const std::string query :
          {"-((+opensource curb -unit) AND Apple)", "-((+opensource \"company\" -unit) AND Apple)",
           "-((+opensource \"company HK$512\" -unit) AND Apple)"}) {

@@ -1,0 +1,153 @@
+// Matching by cases against matching by streams: the same passages, scores, order and counts.
+#include "search/matcher.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <random>
+
+#include "nutgraf/error.h"
+#include "search/bm25.h"
+#include "unit/search/both_ways.h"
+#include "unit/search/support.h"
+
+using namespace nutgraf;
+using namespace nutgraf::test;
+
+namespace {
+
+// Articles of a few words each, most of which are in most of them.
+std::vector<Record> many_records(std::size_t count) {
+  static const std::vector<std::string> kWords{"chip",  "export", "curb",  "open",   "source", "model", "price",
+                                               "cloud", "the",    "phone", "market", "Häuser", "rises", "falls"};
+  std::mt19937 random(5);
+  const auto words = [&](std::size_t length) {
+    std::string text;
+    for (; length > 0; --length) text += (text.empty() ? "" : " ") + kWords[random() % kWords.size()];
+    return text;
+  };
+  std::vector<Record> records;
+  for (std::size_t i = 0; i < count; ++i) {
+    Record record{std::to_string(i), random() % 2 == 0 ? words(3) : "", words(8), "", "", "en"};
+    if (random() % 3 == 0) record.text += "\n\n## " + words(2) + "\n\n" + words(6);
+    if (random() % 4 != 0)
+      record.date = "2025-0" + std::to_string(1 + random() % 9) + "-1" + std::to_string(random() % 9);
+    record.source = random() % 2 == 0 ? "Delta Wire" : "North Post";
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+const std::vector<std::string>& queries() {
+  static const std::vector<std::string> queries{
+      "chip",
+      "chip export price",
+      "\"chip export\"",
+      "chip \"open source\"",
+      "\"chip export\" OR \"open source\" OR \"the market\"",
+      "chip -\"export curb\"",
+      "+model (\"open source\" OR title:cloud) -heading:phone",
+      "title:\"chip export\" market",
+      "title:chip OR title:model OR (rises NOT title:falls)",
+      "heading:phone OR \"phone market\"",
+      "open NEAR/3 source OR rises NEAR/2 falls",
+      "-(chip NOT (export NOT \"chip export\"))",
+      "title:\"open source model\" OR \"falls rises\" price",
+      "ris* OR \"the phone\"",
+      "open-source phone",
+      "source:delta \"chip price\" OR Häuser",
+      "date:2025-03..2025-06 \"price rises\" OR title:price",
+      "\"nothing here\" chip",
+      "-\"chip export\"",
+      "title:absent chip",
+  };
+  return queries;
+}
+
+}  // namespace
+
+TEST_CASE("matcher: by cases as by streams, for every kind of request") {
+  const SmallIndex index(many_records(600));
+  BothWays searcher(index.path());
+  for (const auto& query : queries()) {
+    CAPTURE(query);
+    SearchRequest plain;
+    plain.query = query;
+    plain.today = Date::from_number(20251201);
+    searcher.search(plain);
+    for (const RankMode rank : {RankMode::fast, RankMode::thorough, RankMode::exhaustive, RankMode::bm25}) {
+      SearchRequest request = plain;
+      request.rank = rank;
+      searcher.search(request);
+    }
+    for (const int variant : {0, 1, 2, 3, 4, 5}) {
+      CAPTURE(variant);
+      SearchRequest request = plain;
+      if (variant == 0) request.offset = 20;
+      if (variant == 1) request.by = ResultUnit::article;
+      if (variant == 2) request.sort = SortOrder::date;
+      if (variant == 3) request.half_life = 30;
+      if (variant == 4) request.facets = {"source", "month", "lang"};
+      if (variant == 5) request.after = 550;
+      searcher.search(request);
+    }
+  }
+  CHECK(searcher.similar("7", {})->hits.size() == 10);
+}
+
+TEST_CASE("matcher: by cases, more matches than are counted") {
+  const SmallIndex index(many_records(4500));
+  BothWays searcher(index.path());
+  for (const std::string query : {"chip", "chip \"open source\"", "\"open source\"", "title:chip OR \"chip chip chip\"",
+                                  "-\"chip chip chip\"", "\"chip chip chip\" OR \"open open open\" OR the"}) {
+    CAPTURE(query);
+    SearchRequest request;
+    request.query = query;
+    const SearchResponse first = searcher.search(request);
+    CHECK(first.hits.size() == 10);
+    request.offset = 300;
+    searcher.search(request);
+  }
+}
+
+TEST_CASE("matcher: the weights of stock servers are ours") {
+  for (const double documents : {1.0, 2.0, 3.0, 1000.0, 1e6}) {
+    for (const double frequency : {1.0, documents / 3, documents / 2, documents - 1, documents}) {
+      if (frequency < 1) continue;
+      const double factor = stock_factor(documents, frequency);
+      CHECK(factor > 0);
+      CHECK(std::isfinite(factor));
+    }
+  }
+}
+
+TEST_CASE("matcher: cases share no passage, leave none out and are few where conditions must hold") {
+  const auto condition = [] { return std::make_shared<const SideCondition>(); };
+  const MatchQuery a(condition()), b(condition()), c(condition());
+  const MatchQuery word = Xapian::Query("Zword");
+  using Op = Xapian::Query;
+  const auto count = [](const MatchQuery& query) { return cases_of(query).value().size(); };
+  CHECK(count(word) == 1);
+  CHECK(count({}) == 0);
+  CHECK(count(a) == 1);
+  CHECK(count({Op::OP_AND, {a, b, c, word}}) == 1);
+  CHECK(count({Op::OP_FILTER, {word, a}}) == 1);
+  CHECK(count({Op::OP_OR, {word, a}}) == 2);
+  CHECK(count({Op::OP_OR, {a, b}}) == 3);
+  CHECK(count({Op::OP_AND_NOT, {word, a}}) == 1);
+  CHECK(count({Op::OP_AND_NOT, {a, a}}) == 0);
+  CHECK(count({Op::OP_AND_MAYBE, {word, a}}) == 2);
+}
+
+TEST_CASE("matcher: many alternatives are searched in those cases that occur, or refused") {
+  const SmallIndex index(many_records(200));
+  BothWays searcher(index.path());
+  SearchRequest request;
+  request.query = "chip";
+  for (const std::string word : {"export", "curb", "open", "source", "model", "price", "cloud", "phone"})
+    request.query += " OR \"" + word + " absent\" OR \"" + word + " falls rises\"";
+  CHECK(searcher.search(request).hits.size() == 10);
+  for (const std::string word : {"export", "curb", "open", "source", "model", "price", "cloud", "phone"})
+    request.query += " OR \"" + word + " the\" OR title:" + word;
+  CHECK_THROWS_AS(searcher.search(request), Error);
+}
