@@ -63,8 +63,9 @@ struct IndexInfo {
   std::uint64_t text_bytes = 0;
   std::uint64_t bytes = 0;  ///< on disk
   std::size_t batches = 0;
-  std::uint64_t sequence = 0;  ///< grows by one with every article added or updated
-  std::uint64_t generation = 0;
+  std::uint64_t sequence = 0;    ///< grows by one with every article added or updated
+  std::uint64_t generation = 0;  ///< of several shards: the largest
+  std::size_t shards = 1;
   std::map<std::string, std::size_t> languages;  ///< code -> passages
   Date first;
   Date last;
@@ -105,6 +106,7 @@ enum class SegmentBuilder : std::uint8_t {
 
 struct BatchOptions {
   unsigned jobs = 0;                          ///< threads; 0: as many as cores
+  std::size_t shards = 0;                     ///< of an index that is made, 1 to 64; 0: as many as it has, or 1
   bool prune = false;                         ///< remove articles of the reader's roots whose files are gone
   bool dry_run = false;                       ///< report only, write nothing
   std::string name;                           ///< of the batch; empty: its number
@@ -121,6 +123,10 @@ struct BatchListener {
 
 /// Reads all that `reader` gives into the index at `index`, which is made where there is none. When it returns, the
 /// batch is on disk and visible; when it throws, the index is as it was. One writer at a time: Error(locked).
+///
+/// Of an index with shards each is as it was, or has all of the batch that belongs there: where it throws between two
+/// of them, the same batch again completes it (what is there already is unchanged). Error(usage) where `options.shards`
+/// is not the number that an index has.
 BatchReport index_batch(const std::filesystem::path& index, ArticleReader& reader, const BatchOptions& options,
                         const BatchListener& listener = {});
 

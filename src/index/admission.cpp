@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace nutgraf {
@@ -82,7 +83,7 @@ bool Admission::says_the_same(const ArticleRecord& before, const Article& articl
   return live_->read([&](LiveIndex& live) {
     const auto first = live.first_passage(before.id);
     for (std::uint32_t i = 0; i < before.passages; ++i) {
-      const PassageRecord stored = live.passage(first + i).passage;
+      const PassageRecord stored = live.passage(live.signatures().passage(first, i + 1)).passage;
       const ByteRange text = passages[i].text;
       if (stored.heading != passages[i].heading ||
           stored.text != std::string_view(article.text).substr(text.begin, text.size()))
@@ -163,12 +164,14 @@ bool Admission::maybe_unread(std::string path) const {
 std::vector<std::string> Admission::vanished(const std::vector<std::string>& roots) {
   if (live_ == nullptr) return {};
   return live_->read([&](LiveIndex& live) {
-    std::vector<std::string> ids;
+    std::map<std::uint64_t, std::string> by_arrival;
     for (const auto first : live.articles()) {
       const ArticleRecord record = live.article(first);
       if (std::find(roots.begin(), roots.end(), record.root) == roots.end() || seen_.contains(record.id)) continue;
-      if (!maybe_unread(record.path)) ids.push_back(record.id);
+      if (!maybe_unread(record.path)) by_arrival.emplace(record.sequence, record.id);
     }
+    std::vector<std::string> ids;
+    for (auto& [sequence, id] : by_arrival) ids.push_back(std::move(id));
     return ids;
   });
 }

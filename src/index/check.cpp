@@ -1,9 +1,11 @@
-// Checks an index whole: Xapian's own check, every record, the side files against the stored text, the counts.
+// Checks an index whole: Xapian's own check, every record, the side files against the stored text, the counts; of
+// several shards also whether each article is where it belongs and all shards have every batch.
 #include <map>
 #include <sstream>
 #include <utility>
 
 #include "index/live_index.h"
+#include "index/shards.h"
 #include "index/terms.h"
 #include "index/vocabulary.h"
 #include "nutgraf/index.h"
@@ -13,7 +15,7 @@ namespace {
 
 class Checker {
  public:
-  explicit Checker(LiveIndex& live) : live_(live) {}
+  explicit Checker(const LiveShard& live) : live_(live) {}
 
   std::vector<std::string> run() {
     check_database();
@@ -31,9 +33,12 @@ class Checker {
   }
 
   void check_database() {
-    const auto path = generation_paths(live_.path(), live_.generation()).passages();
+    const auto path = live_.paths().passages();
     // Table by table: whole, a database with lent termlists (lent_termlists.h) lacks those of the other documents.
     for (const auto* table : {"postlist.glass", "docdata.glass"}) {
+      // Xapian makes a table when the first document comes.
+      if (std::error_code ignored; live_.manifest().articles == 0 && !std::filesystem::exists(path / table, ignored))
+        continue;
       std::ostringstream out;
       if (const auto errors = Xapian::Database::check((path / table).string(), 0, &out); errors != 0) {
         complain("the Xapian database has " + std::to_string(errors) + " errors: " + out.str());
@@ -48,6 +53,8 @@ class Checker {
       complain("article " + article.id + " does not stand in the order of arrival");
     if (live_.first_passage(article.id) != first)
       complain("article " + article.id + " is there twice, or under another id");
+    if (shard_of(article.id, live_.manifest().shards) != live_.manifest().shard)
+      complain("article " + article.id + " belongs in another shard");
     for (std::uint32_t ordinal = 1; ordinal <= article.passages; ++ordinal)
       check_passage(article, first + ordinal - 1, ordinal);
   }
@@ -106,7 +113,7 @@ class Checker {
 
   // Words of articles that are gone may be listed, but none may be missing.
   void check_words() {
-    const Vocabulary vocabulary(generation_paths(live_.path(), live_.generation()).words());
+    const Vocabulary vocabulary(live_.paths().words());
     if (!vocabulary.reaches(live_.manifest().batches)) {
       complain(
           "the word list is missing or damaged: there are no spelling suggestions until the next batch makes it anew");
@@ -120,7 +127,7 @@ class Checker {
 
   void check_statistics() {
     std::error_code ignored;
-    const auto file = generation_paths(live_.path(), live_.generation()).statistics();
+    const auto file = live_.paths().statistics();
     const bool expected = passages_ >= kFewestPassagesForFile || std::filesystem::exists(file, ignored);
     if (!live_.statistics().known()) {
       // A writer that died before its commit leaves the file of its batch: nothing is lost by that.
@@ -148,7 +155,7 @@ class Checker {
     if (!same || terms != listed.terms.size()) complain("the statistics are not those of the stored articles");
   }
 
-  LiveIndex& live_;
+  const LiveShard& live_;
   Analyzer analyzer_;
   TokenStream stream_;
   std::vector<std::string> complaints_;
@@ -163,7 +170,17 @@ class Checker {
 
 std::vector<std::string> check_index(const std::filesystem::path& index) {
   LiveIndex live(index);
-  return live.read([](LiveIndex& view) { return Checker(view).run(); });
+  return live.read([](LiveIndex& view) {
+    std::vector<std::string> complaints;
+    const bool sharded = view.shards().size() > 1;
+    for (const LiveShard& shard : view.shards()) {
+      const std::string name = sharded ? shard.folder().filename().string() + ": " : "";
+      for (const auto& complaint : Checker(shard).run()) complaints.push_back(name + complaint);
+      if (shard.manifest().batches < view.manifest().batches)
+        complaints.push_back(name + "a batch is missing that other shards have: run it again");
+    }
+    return complaints;
+  });
 }
 
 }  // namespace nutgraf

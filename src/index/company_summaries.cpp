@@ -32,12 +32,12 @@ Places places_of(LiveIndex& live, const std::string& term) {
 // Of what `within` holds; null: of all.
 CompanySummary summary_of(LiveIndex& live, const std::string& term, const Places* within) {
   CompanySummary summary;
-  Xapian::docid previous = 0;
+  ArticleSteps steps(live.signatures());
   for_each_passage(live, term, [&](Xapian::docid docid) {
     const Xapian::docid article = live.signatures().article(docid);
     if (within != nullptr && !within->articles[article]) return;
     summary.passages += within == nullptr || within->passages[docid] ? 1 : 0;
-    if (std::exchange(previous, article) == article) return;
+    if (!steps.enters(docid)) return;
     ++summary.articles;
     const Date date = live.signatures().date(docid);
     if (!date.known()) return;

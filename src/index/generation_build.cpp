@@ -31,7 +31,7 @@ void find_used_docids(Segment& segment) {
 
 }  // namespace
 
-GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned jobs,
+GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned workers, BuildTurns& turns,
                                  std::vector<std::string> roots, std::string dictionary,
                                  const CompanyMatcher* companies, SegmentBuilder builder)
     : index_(index),
@@ -41,9 +41,9 @@ GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation
       store_(dictionary_),
       companies_(companies),
       builder_(builder),
-      jobs_(std::max(1U, jobs)) {
+      turns_(turns) {
   fs::create_directories(target_.folder);
-  for (unsigned i = 0; i < jobs_; ++i) workers_.emplace_back([this] { work(); });
+  for (unsigned i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
 }
 
 GenerationBuild::~GenerationBuild() { stop_workers(); }
@@ -78,7 +78,7 @@ void GenerationBuild::work() {
     lock.unlock();
     changed_.notify_all();
     try {
-      Segment segment = build(slice);
+      Segment segment = build_in_turn(slice);
       lock.lock();
       words_.add(std::exchange(segment.words, {}));
       segments_.emplace(slice.number, std::move(segment));
@@ -89,6 +89,18 @@ void GenerationBuild::work() {
       return;
     }
   }
+}
+
+Segment GenerationBuild::build_in_turn(const Slice& slice) {
+  struct Turn {
+    explicit Turn(BuildTurns& all) : turns(all) { turns.acquire(); }
+    ~Turn() { turns.release(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    BuildTurns& turns;
+  };
+  const Turn turn(turns_);
+  return build(slice);
 }
 
 Segment GenerationBuild::build(const Slice& slice) {
@@ -214,7 +226,8 @@ void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_byte
   manifest.text_bytes = text_bytes;
   for (const auto& part : parts) add_languages(manifest, part.languages);
   Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
-  if (merge.articles > 0) store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);
+  if (merge.change.brings_articles)
+    store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(std::string(kDictionaryKey), dictionary_);
   database.set_metadata(batch_key(merge.change.record.number), encode(merge.change.record));

@@ -10,6 +10,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -19,11 +20,14 @@
 
 namespace nutgraf {
 
+/// How many workers build at a time, of all builds that share it: each takes a core and the memory for a segment.
+using BuildTurns = std::counting_semaphore<>;
+
 class GenerationBuild {
  public:
-  /// Starts `jobs` workers. `generation` is the new one; its folder must not exist. `dictionary`: the live
-  /// generation's, or one for the new one to keep.
-  GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned jobs,
+  /// Starts so many workers, each of which waits for its turn before it builds a segment. `generation` is the new one;
+  /// its folder must not exist. `dictionary`: the live generation's, or one for the new one to keep.
+  GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned workers, BuildTurns& turns,
                   std::vector<std::string> roots, std::string dictionary, const CompanyMatcher* companies,
                   SegmentBuilder builder = SegmentBuilder::automatic);
   ~GenerationBuild();
@@ -53,6 +57,7 @@ class GenerationBuild {
   };
 
   void work();
+  [[nodiscard]] Segment build_in_turn(const Slice& slice);
   /// In bulk; where that fails and no builder was asked for, with add_document().
   [[nodiscard]] Segment build(const Slice& slice);
   void stop_workers();
@@ -72,7 +77,7 @@ class GenerationBuild {
   RecordStore store_;
   const CompanyMatcher* companies_;
   SegmentBuilder builder_;
-  unsigned jobs_;
+  BuildTurns& turns_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -45,10 +45,13 @@ IndexInfo index_info(const std::filesystem::path& index) {
     info.terms = count_terms(database, std::string(kBodyPrefix));
     info.tokens = count_tokens(view);
     info.text_bytes = view.manifest().text_bytes;
-    info.bytes = folder_bytes(generation_paths(index, view.generation()).folder);
+    for (const LiveShard& shard : view.shards()) {
+      info.bytes += folder_bytes(shard.paths().folder);
+      info.generation = std::max(info.generation, shard.generation());
+    }
     info.batches = view.manifest().batches;
     info.sequence = view.manifest().sequence;
-    info.generation = view.generation();
+    info.shards = view.shards().size();
     const std::string language(kLanguagePrefix);
     for (auto term = database.allterms_begin(language); term != database.allterms_end(language); ++term) {
       info.languages[(*term).substr(language.size())] = term.get_termfreq();

@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kGenerationPrefix = "gen-";
+constexpr std::string_view kFirstShard = "shard-001";  // shards.h
 
 std::string generation_name(std::uint64_t generation) {
   std::array<char, 32> name{};
@@ -59,6 +60,10 @@ std::optional<std::uint64_t> live_generation(const fs::path& index) {
 
 std::uint64_t require_live_generation(const fs::path& index) {
   if (const auto generation = live_generation(index)) return *generation;
+  if (std::error_code ignored; fs::exists(index / kFirstShard, ignored)) {
+    throw Error(ErrorCode::index, "the index " + index.string() + " is damaged: its file shards is missing",
+                "Bring it back, or index the articles again into an empty folder.");
+  }
   throw Error(ErrorCode::index, "there is no index at " + index.string(),
               "Make one with: nutgraf index FOLDER --index " + index.string());
 }

@@ -1,5 +1,5 @@
-// The live generation as a reader sees it: database, side files and manifest of one moment. Private to index and
-// search; the only header of ours, with the index's own, that shows a Xapian type.
+// An index as a reader sees it: its shards at one moment, as one. Private to index and search; the only header of ours,
+// with the index's own, that shows a Xapian type.
 #pragma once
 
 #include <xapian.h>
@@ -7,19 +7,17 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "index/codec.h"
-#include "index/manifest.h"
-#include "index/record_store.h"
-#include "index/signatures.h"
-#include "index/statistics.h"
+#include "index/live_shard.h"
 #include "index/xapian_error.h"
-#include "nutgraf/index.h"
 
 namespace nutgraf {
 
+/// Docids are those of Xapian over all shards (signatures.h).
 class LiveIndex {
  public:
   /// Error(index) where there is no index, or one that cannot be read.
@@ -44,17 +42,22 @@ class LiveIndex {
 
   [[nodiscard]] Xapian::Database& database() noexcept { return database_; }
   [[nodiscard]] const Signatures& signatures() const noexcept { return signatures_; }
-  /// Of this state of the index; may be unknown.
-  [[nodiscard]] const StatisticsFile& statistics() const noexcept { return statistics_; }
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
-  /// Of the record store; empty where no large batch has come yet.
-  [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
   /// Of the companies that the index was tagged with; empty where it was not.
   [[nodiscard]] const CompanyNames& company_names();
   /// The id of the company with this id, name, alias or product; Error(usage), with a near name, where there is none.
   [[nodiscard]] std::string company_called(const std::string& name, const Analyzer& analyzer);
-  [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return index_; }
+  /// At least one. What is asked of each by itself: a shard's docids are its own.
+  [[nodiscard]] std::span<const LiveShard> shards() const noexcept { return shards_; }
+  /// Docid of what has the docid `docid` in a shard (from 0).
+  [[nodiscard]] Xapian::docid docid_of(std::size_t shard, Xapian::docid docid) const {
+    return static_cast<Xapian::docid>((docid - 1) * shards_.size() + shard + 1);
+  }
+  /// Error(usage) where this is one shard of an index: what is written there alone does not fit the others.
+  void require_writable() const;
+  /// Grows with every batch and every new generation: tells the states of an index apart.
+  [[nodiscard]] std::uint64_t state() const;
 
   // What follows may throw Xapian::Error: call it inside read().
 
@@ -65,28 +68,37 @@ class LiveIndex {
   [[nodiscard]] StoredPassage passage(Xapian::docid docid) const;
   /// The record of the article that starts at `first`.
   [[nodiscard]] ArticleRecord article(Xapian::docid first) const;
-  /// Docids of the first passages of all articles, ascending: that is the order in which the articles arrived.
+  /// Docids of the first passages of all articles, ascending.
   [[nodiscard]] std::vector<Xapian::docid> articles() const;
+  /// The same of those that are new, or have another title or text, since `sequence`.
+  [[nodiscard]] std::vector<Xapian::docid> changed_after(std::uint64_t sequence) const;
 
  private:
   /// A request that so many writers in a row overtake gives up.
   static constexpr int kAttempts = 20;
 
   void refresh();
-  void open(std::uint64_t generation);
+  void unite_shards();
   /// Inside a catch block: whether the exception came from a view that is no longer the latest. Of a generation that is
   /// swept while it is being read anything may be missing, so any exception counts then.
   [[nodiscard]] bool overtaken() const;
+  [[nodiscard]] const LiveShard& shard_at(Xapian::docid docid) const {
+    return shards_[shards_.size() == 1 ? 0 : (docid - 1) % shards_.size()];
+  }
+  [[nodiscard]] Xapian::docid docid_in_shard(Xapian::docid docid) const {
+    return static_cast<Xapian::docid>((docid - 1) / shards_.size() + 1);
+  }
+  /// Ascending: what `docids_in` gives of each shard.
+  template <typename DocidsIn>
+  [[nodiscard]] std::vector<Xapian::docid> gather(DocidsIn&& docids_in) const;
+  /// The metadata of companies are the last batch's.
+  [[nodiscard]] const Xapian::Database& latest() const;
 
   std::filesystem::path index_;
-  std::uint64_t generation_ = 0;          // open; 0: none
-  std::optional<std::uint64_t> opening_;  // opened last, or tried
-  Xapian::Database database_;
+  std::vector<LiveShard> shards_;
+  Xapian::Database database_;  // of all shards, as are the next ones
   Signatures signatures_;
-  StatisticsFile statistics_;
   Manifest manifest_;
-  std::string dictionary_;
-  RecordStore store_;
   std::optional<CompanyNames> company_names_;  // read when first asked for
 };
 

@@ -32,7 +32,7 @@ PassageRecord named(PassageRecord passage, const ArticleRecord& article) {
 StoredArticle load(LiveIndex& live, Xapian::docid first, unsigned only) {
   StoredArticle stored{live.article(first), {}};
   for (unsigned ordinal = only == 0 ? 1 : only; ordinal <= (only == 0 ? stored.article.passages : only); ++ordinal) {
-    stored.passages.push_back(named(live.passage(first + ordinal - 1).passage, stored.article));
+    stored.passages.push_back(named(live.passage(live.signatures().passage(first, ordinal)).passage, stored.article));
   }
   return stored;
 }

@@ -21,15 +21,19 @@ Error incompatible(const std::string& what) {
 }  // namespace
 
 std::string encode(const Manifest& manifest) {
-  const Json json{{"schema", kIndexSchema},
-                  {"analyzer", kAnalyzerVersion},
-                  {"articles", manifest.articles},
-                  {"text_bytes", manifest.text_bytes},
-                  {"sequence", manifest.sequence},
-                  {"batches", manifest.batches},
-                  {"roots", manifest.roots},
-                  {"languages", manifest.languages},
-                  {"companies", manifest.companies_version}};
+  Json json{{"schema", kIndexSchema},
+            {"analyzer", kAnalyzerVersion},
+            {"articles", manifest.articles},
+            {"text_bytes", manifest.text_bytes},
+            {"sequence", manifest.sequence},
+            {"batches", manifest.batches},
+            {"roots", manifest.roots},
+            {"languages", manifest.languages},
+            {"companies", manifest.companies_version}};
+  if (manifest.shards > 1) {
+    json["shard"] = manifest.shard;
+    json["shards"] = manifest.shards;
+  }
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -55,7 +59,25 @@ Manifest decode_manifest(std::string_view bytes) {
   manifest.roots = json.value("roots", std::vector<std::string>());
   manifest.languages = json.value("languages", std::vector<std::string>());
   manifest.companies_version = json.value("companies", std::uint64_t{0});
+  manifest.shard = json.value("shard", std::size_t{0});
+  manifest.shards = json.value("shards", std::size_t{1});
   return manifest;
+}
+
+Manifest united(std::span<const Manifest> shards) {
+  Manifest whole = shards.front();
+  for (const Manifest& shard : shards.subspan(1)) {
+    whole.articles += shard.articles;
+    whole.text_bytes += shard.text_bytes;
+    whole.sequence = std::min(whole.sequence, shard.sequence);
+    whole.batches = std::max(whole.batches, shard.batches);
+    if (whole.companies_version != shard.companies_version) whole.companies_version = 0;
+    for (const auto& root : shard.roots) {
+      if (std::find(whole.roots.begin(), whole.roots.end(), root) == whole.roots.end()) whole.roots.push_back(root);
+    }
+    add_languages(whole, shard.languages);
+  }
+  return whole;
 }
 
 void add_languages(Manifest& manifest, const std::vector<std::string>& languages) {

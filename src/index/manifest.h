@@ -2,7 +2,9 @@
 // one commit. An index that this program cannot read is an error with a hint, never a wrong answer.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,11 +22,16 @@ struct Manifest {
   std::vector<std::string> roots;       ///< batch folders; article records name them by place
   std::uint64_t companies_version = 0;  ///< of the table that all articles were tagged with; 0: of none, or of several
   std::vector<std::string> languages;   ///< of the articles, as met: a query word is stemmed in each
+  std::size_t shard = 0;                ///< place among the shards of an index, from 0
+  std::size_t shards = 1;
 };
 
 [[nodiscard]] std::string encode(const Manifest& manifest);
 /// Error(index) where schema, analyzer or stemmer are not this program's.
 [[nodiscard]] Manifest decode_manifest(std::string_view bytes);
+
+/// Of an index, by those of its shards. Its sequence number is the least: up to there all shards have everything.
+[[nodiscard]] Manifest united(std::span<const Manifest> shards);
 
 /// Adds those that are not there yet.
 void add_languages(Manifest& manifest, const std::vector<std::string>& languages);

@@ -3,32 +3,41 @@
 
 #include "index/file_io.h"
 #include "index/live_index.h"
+#include "index/shards.h"
 #include "index/transaction.h"
 #include "nutgraf/index.h"
 
 namespace nutgraf {
 
 std::vector<std::string> remove_articles(const std::filesystem::path& index, const std::vector<std::string>& ids) {
-  (void)require_live_generation(index);  // before the lock file is made in a folder that is no index
+  require_index(index);  // before the lock file is made in a folder that is no index
   const WriterLock lock(index);
   LiveIndex live(index);
+  live.require_writable();
   std::vector<std::string> missing;
-  BatchChange change;
+  std::vector<std::vector<std::string>> removed;  // by shard
   live.read([&](LiveIndex& view) {
     missing.clear();
-    change.removed.clear();
+    removed.assign(view.shards().size(), {});
     for (const auto& id : ids) {
-      if (std::find(change.removed.begin(), change.removed.end(), id) != change.removed.end()) continue;
-      (view.first_passage(id) == 0 ? missing : change.removed).push_back(id);
+      auto& of_shard = removed[shard_of(id, removed.size())];
+      if (std::find(of_shard.begin(), of_shard.end(), id) != of_shard.end()) continue;
+      (view.first_passage(id) == 0 ? missing : of_shard).push_back(id);
     }
     return 0;
   });
-  if (change.removed.empty()) return missing;
-  change.manifest = live.manifest();
-  change.record.number = ++change.manifest.batches;
-  change.record.name = "remove";
-  change.record.removed = change.removed.size();
-  commit_batch(index, live.generation(), false, change);
+  if (std::all_of(removed.begin(), removed.end(), [](const auto& of_shard) { return of_shard.empty(); }))
+    return missing;
+  const std::uint64_t number = live.manifest().batches + 1;
+  for (std::size_t shard = 0; shard < removed.size(); ++shard) {
+    BatchChange change;
+    change.manifest = live.shards()[shard].manifest();
+    change.manifest.batches = change.record.number = number;
+    change.record.name = "remove";
+    change.record.removed = removed[shard].size();
+    change.removed = std::move(removed[shard]);
+    commit_batch(live.shards()[shard].folder(), live.shards()[shard].generation(), false, change);
+  }
   return missing;
 }
 

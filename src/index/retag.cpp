@@ -1,14 +1,18 @@
-// Tags an index anew from its stored text: one transaction in the live generation, so all of it shows or nothing.
+// Tags an index anew from its stored text: one transaction in the live generation of each shard, so all of a shard
+// shows or nothing.
 #include <algorithm>
 
 #include "index/company_tags.h"
 #include "index/file_io.h"
 #include "index/lent_termlists.h"
 #include "index/live_index.h"
+#include "index/shards.h"
 #include "index/terms.h"
 
 namespace nutgraf {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::vector<Xapian::docid> all_documents(const Xapian::Database& database) {
   return {database.postlist_begin(std::string()), database.postlist_end(std::string())};
@@ -37,7 +41,7 @@ std::map<std::string, std::uint32_t> company_terms(const Xapian::Document& docum
 
 class Retagging {
  public:
-  Retagging(LiveIndex& live, Xapian::WritableDatabase& database, const CompanyMatcher& companies)
+  Retagging(const LiveShard& live, Xapian::WritableDatabase& database, const CompanyMatcher& companies)
       : live_(live), database_(database), companies_(companies), store_(live.dictionary()) {}
 
   // Gives whether anything of the article changed.
@@ -83,7 +87,7 @@ class Retagging {
     companies_.find(stream_.tokens(), text, mentions);
   }
 
-  LiveIndex& live_;
+  const LiveShard& live_;
   Xapian::WritableDatabase& database_;
   const CompanyMatcher& companies_;
   RecordStore store_;
@@ -91,35 +95,44 @@ class Retagging {
   TokenStream stream_;
 };
 
+RetagReport retag(const LiveShard& shard, const CompanyMatcher& companies) {
+  RetagReport report;
+  const fs::path passages = shard.paths().passages();
+  // All that is changed of a document: other terms are not asked for, and stay.
+  const LentTermlists lent(passages, termlists_of(shard.database(), all_documents(shard.database()),
+                                                  {std::string(kCompanyPrefix), std::string(kCompanyNamePrefix)}));
+  Xapian::WritableDatabase database(passages.string(), Xapian::DB_OPEN | kWithoutTermlists);
+  database.begin_transaction();
+  Retagging retagging(shard, database, companies);
+  for (const Xapian::docid first : shard.articles()) {
+    ++report.articles;
+    report.changed += retagging.retag(first) ? 1 : 0;
+  }
+  Manifest manifest = shard.manifest();
+  manifest.companies_version = 0;
+  store_companies(database, manifest, &companies, true);
+  database.set_metadata(std::string(kManifestKey), encode(manifest));
+  database.commit_transaction();
+  database.close();
+  sync_folder(passages);
+  return report;
+}
+
 }  // namespace
 
-RetagReport retag_companies(const std::filesystem::path& index, const CompanyMatcher& companies) {
-  (void)require_live_generation(index);  // before the lock file is made in a folder that is no index
+RetagReport retag_companies(const fs::path& index, const CompanyMatcher& companies) {
+  require_index(index);  // before the lock file is made in a folder that is no index
   const WriterLock lock(index);
-  LiveIndex live(index);
-  return live.read([&](LiveIndex& view) {
-    RetagReport report;
-    const GenerationPaths paths = generation_paths(index, view.generation());
-    // All that is changed of a document: other terms are not asked for, and stay.
-    const LentTermlists lent(paths.passages(),
-                             termlists_of(view.database(), all_documents(view.database()),
-                                          {std::string(kCompanyPrefix), std::string(kCompanyNamePrefix)}));
-    Xapian::WritableDatabase database(paths.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
-    database.begin_transaction();
-    Retagging retagging(view, database, companies);
-    for (const Xapian::docid first : view.articles()) {
-      ++report.articles;
-      report.changed += retagging.retag(first) ? 1 : 0;
-    }
-    Manifest manifest = view.manifest();
-    manifest.companies_version = 0;
-    store_companies(database, manifest, &companies, true);
-    database.set_metadata(std::string(kManifestKey), encode(manifest));
-    database.commit_transaction();
-    database.close();
-    sync_folder(paths.passages());
-    return report;
-  });
+  LiveIndex(index).require_writable();
+  RetagReport total;
+  // Each shard in a view of its own: one that changes does not make the request about the next one be done again.
+  for (const auto& folder : shard_folders(index)) {
+    LiveIndex live(folder);
+    const RetagReport report = live.read([&](LiveIndex& view) { return retag(view.shards().front(), companies); });
+    total.articles += report.articles;
+    total.changed += report.changed;
+  }
+  return total;
 }
 
 }  // namespace nutgraf

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cassert>
 
 #include "nutgraf/error.h"
@@ -95,35 +96,54 @@ Signatures::Signatures(const GenerationPaths& paths, std::uint32_t last_docid) :
   for (const auto& path : {paths.signatures(), paths.directory()}) {
     if (!fs::exists(path, error)) throw damaged(path, "is missing");
   }
-  signature_map_ = MappedFile(paths.signatures());
-  directory_map_ = MappedFile(paths.directory());
-  if (directory_map_.size() / sizeof(DirectoryEntry) < last_docid) throw damaged(paths.directory(), "is too short");
-  const std::uint64_t end = last_docid == 0 ? 0 : entry(last_docid).end;
-  if (signature_map_.size() / sizeof(std::uint16_t) < end) throw damaged(paths.signatures(), "is too short");
+  auto files =
+      std::make_shared<Files>(Files{MappedFile(paths.signatures()), MappedFile(paths.directory()), last_docid});
+  if (files->directory.size() / sizeof(DirectoryEntry) < last_docid) throw damaged(paths.directory(), "is too short");
+  const std::uint64_t end = last_docid == 0 ? 0 : entry(Place{files.get(), last_docid}).end;
+  if (files->signatures.size() / sizeof(std::uint16_t) < end) throw damaged(paths.signatures(), "is too short");
+  shards_.push_back(std::move(files));
 }
 
-const DirectoryEntry& Signatures::entry(std::uint32_t docid) const {
-  assert(docid >= 1 && docid <= last_docid_);
-  return static_cast<const DirectoryEntry*>(directory_map_.data())[docid - 1];
+Signatures::Signatures(std::span<const Signatures> shards) {
+  const auto stride = static_cast<std::uint32_t>(shards.size());
+  for (std::uint32_t shard = 0; shard < stride; ++shard) {
+    shards_.push_back(shards[shard].shards_.front());
+    const std::uint32_t last = shards[shard].last_docid();
+    if (last > 0) last_docid_ = std::max(last_docid_, (last - 1) * stride + shard + 1);
+  }
 }
 
-std::span<const std::uint16_t> Signatures::all(std::uint32_t docid) const {
-  const std::uint64_t begin = docid == 1 ? 0 : entry(docid - 1).end;
-  const std::uint64_t end = entry(docid).end;
+const DirectoryEntry& Signatures::entry(Place place) {
+  assert(place.docid >= 1 && place.docid <= place.files->last_docid);
+  return static_cast<const DirectoryEntry*>(place.files->directory.data())[place.docid - 1];
+}
+
+std::span<const std::uint16_t> Signatures::all(Place place) {
+  const DirectoryEntry& passage = entry(place);
+  const std::uint64_t begin = place.docid == 1 ? 0 : entry({place.files, place.docid - 1}).end;
+  const MappedFile& map = place.files->signatures;
   // A damaged directory must not lead outside the mapping.
-  if (begin > end || end > signature_map_.size() / sizeof(std::uint16_t) || end - begin < entry(docid).title) return {};
-  return {static_cast<const std::uint16_t*>(signature_map_.data()) + begin, static_cast<std::size_t>(end - begin)};
+  if (begin > passage.end || passage.end > map.size() / sizeof(std::uint16_t) || passage.end - begin < passage.title)
+    return {};
+  return {static_cast<const std::uint16_t*>(map.data()) + begin, static_cast<std::size_t>(passage.end - begin)};
 }
 
 std::span<const std::uint16_t> Signatures::of(std::uint32_t docid) const {
-  const auto whole = all(docid);
-  return whole.empty() ? whole : whole.subspan(entry(docid).title);
+  const Place place = place_of(docid);
+  const auto whole = all(place);
+  return whole.empty() ? whole : whole.subspan(entry(place).title);
 }
 
 std::span<const std::uint16_t> Signatures::title(std::uint32_t docid) const {
-  const std::uint32_t first = article(docid);
+  const Place first = place_of(article(docid));
   const auto whole = all(first);
   return whole.empty() ? whole : whole.first(entry(first).title);
+}
+
+std::uint32_t Signatures::next_passage(std::uint32_t docid) const {
+  const Place place = place_of(docid);
+  const bool inside = place.docid < place.files->last_docid && entry({place.files, place.docid + 1}).ordinal > 1;
+  return inside ? docid + stride() : 0;
 }
 
 }  // namespace nutgraf

@@ -12,7 +12,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "index/file_io.h"
@@ -68,13 +70,21 @@ class SignatureWriter {
   std::uint32_t last_docid_ = 0;
 };
 
-/// Memory-mapped view of the side files, valid for docids 1..`last_docid`. Moves, does not copy.
+/// Memory-mapped view of the side files of an index of one or more shards. Copies share the mappings.
+///
+/// Docids are as Xapian numbers them over several databases: they go round the shards, so neighbouring passages of an
+/// article lie stride() apart.
 class Signatures {
  public:
   Signatures() = default;
-  /// Error(index) where the files are shorter than `last_docid` asks for, or do not ascend at its end.
+  /// Of one shard, valid for docids 1..`last_docid`. Error(index) where the files are shorter than that asks for, or do
+  /// not ascend at its end.
   Signatures(const GenerationPaths& paths, std::uint32_t last_docid);
+  /// Of all shards, each given by itself.
+  explicit Signatures(std::span<const Signatures> shards);
 
+  /// The number of shards, or 1.
+  [[nodiscard]] std::uint32_t stride() const noexcept { return static_cast<std::uint32_t>(shards_.size()); }
   [[nodiscard]] std::uint32_t last_docid() const noexcept { return last_docid_; }
   /// Of a passage's text.
   [[nodiscard]] std::span<const std::uint16_t> of(std::uint32_t docid) const;
@@ -83,16 +93,52 @@ class Signatures {
   [[nodiscard]] Date date(std::uint32_t docid) const { return Date::from_number(entry(docid).date); }
   [[nodiscard]] std::uint32_t ordinal(std::uint32_t docid) const { return entry(docid).ordinal; }
   /// Docid of the first passage of the article that `docid` belongs to: stands for the article within a generation.
-  [[nodiscard]] std::uint32_t article(std::uint32_t docid) const { return docid - ordinal(docid) + 1; }
+  [[nodiscard]] std::uint32_t article(std::uint32_t docid) const { return docid - (ordinal(docid) - 1) * stride(); }
+  /// Docid of the passage with this ordinal in the article that starts at `first`.
+  [[nodiscard]] std::uint32_t passage(std::uint32_t first, std::uint32_t ordinal) const {
+    return first + (ordinal - 1) * stride();
+  }
+  /// Docid of the next passage of the same article; 0 where there is none.
+  [[nodiscard]] std::uint32_t next_passage(std::uint32_t docid) const;
 
  private:
-  [[nodiscard]] const DirectoryEntry& entry(std::uint32_t docid) const;
-  /// Title and text.
-  [[nodiscard]] std::span<const std::uint16_t> all(std::uint32_t docid) const;
+  struct Files {
+    MappedFile signatures;
+    MappedFile directory;
+    std::uint32_t last_docid = 0;
+  };
+  struct Place {
+    const Files* files = nullptr;
+    std::uint32_t docid = 0;  // in this shard
+  };
 
-  MappedFile signature_map_;
-  MappedFile directory_map_;
+  [[nodiscard]] Place place_of(std::uint32_t docid) const {
+    if (shards_.size() == 1) return {shards_.front().get(), docid};  // without a division
+    return {shards_[(docid - 1) % stride()].get(), (docid - 1) / stride() + 1};
+  }
+  [[nodiscard]] const DirectoryEntry& entry(std::uint32_t docid) const { return entry(place_of(docid)); }
+  [[nodiscard]] static const DirectoryEntry& entry(Place place);
+  /// Title and text.
+  [[nodiscard]] static std::span<const std::uint16_t> all(Place place);
+
+  std::vector<std::shared_ptr<const Files>> shards_;
   std::uint32_t last_docid_ = 0;
+};
+
+/// Tells the articles apart along ascending docids: within a shard the passages of an article follow each other.
+class ArticleSteps {
+ public:
+  explicit ArticleSteps(const Signatures& signatures) : signatures_(signatures), last_(signatures.stride()) {}
+
+  /// Whether `docid` is of another article than the docid of its shard that was asked for before.
+  [[nodiscard]] bool enters(std::uint32_t docid) {
+    const std::uint32_t article = signatures_.article(docid);
+    return std::exchange(last_[last_.size() == 1 ? 0 : docid % last_.size()], article) != article;
+  }
+
+ private:
+  const Signatures& signatures_;
+  std::vector<std::uint32_t> last_;  // by shard
 };
 
 }  // namespace nutgraf

@@ -68,21 +68,22 @@ SurfaceFrequency take_frequency(std::string_view& rest) {
   return {passages, passages - static_cast<std::int32_t>(take_varint(rest).value_or(0))};
 }
 
-// Calls `use` with the first and last docid of each live article.
-template <typename Use>
-void for_each_article(const Xapian::Database& database, const Signatures& signatures, Use&& use) {
-  Xapian::docid first = 0, last = 0;
-  const auto end = database.postlist_end(std::string());
-  for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
-    const bool starts = first == 0 || signatures.article(*posting) != first;
-    if (starts && first != 0) use(first, last);
-    if (starts) first = signatures.article(*posting);
-    last = *posting;
-  }
-  if (first != 0) use(first, last);
+}  // namespace
+
+CollectionTotals& CollectionTotals::operator+=(const CollectionTotals& other) {
+  passages += other.passages;
+  articles += other.articles;
+  text += other.text;
+  titles_of_passages += other.titles_of_passages;
+  titles += other.titles;
+  return *this;
 }
 
-}  // namespace
+SurfaceFrequency& SurfaceFrequency::operator+=(const SurfaceFrequency& other) {
+  passages += other.passages;
+  articles += other.articles;
+  return *this;
+}
 
 // ---- counting ----
 
@@ -91,7 +92,7 @@ SurfaceCounts::SurfaceCounts() : SurfaceCounts({}, std::vector<SurfaceFrequency>
 SurfaceCounts::SurfaceCounts(const CollectionTotals& totals, std::vector<SurfaceFrequency> frequencies)
     : totals_(totals), frequencies_(std::move(frequencies)), passage_of_(kSurfaces), article_of_(kSurfaces) {}
 
-void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, Xapian::docid last, int sign) {
+void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, int sign) {
   const auto title = signatures.title(first);
   const auto count = [&](std::span<const std::uint16_t> surfaces) {
     for (const std::uint16_t surface : surfaces) {
@@ -102,14 +103,14 @@ void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, Xapia
     }
   };
   ++articles_seen_;
-  std::int64_t text = 0;
-  for (Xapian::docid docid = first; docid <= last; ++docid) {
+  std::int64_t text = 0, passages = 0;
+  for (Xapian::docid docid = first; docid != 0; docid = signatures.next_passage(docid)) {
+    ++passages;
     ++passages_seen_;
     count(title);
     count(signatures.of(docid));
     text += static_cast<std::int64_t>(signatures.of(docid).size());
   }
-  const std::int64_t passages = last - first + 1;
   const auto title_size = static_cast<std::int64_t>(title.size());
   totals_.passages += sign * passages;
   totals_.articles += sign;
@@ -120,20 +121,19 @@ void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, Xapia
 
 SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures& signatures) {
   SurfaceCounts counts;
-  for_each_article(database, signatures,
-                   [&](Xapian::docid first, Xapian::docid last) { counts.add(signatures, first, last, 1); });
+  const auto end = database.postlist_end(std::string());
+  for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
+    if (signatures.ordinal(*posting) == 1) counts.add(signatures, *posting, 1);
+  }
   return counts;
 }
 
 std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures, const std::string& term) {
   std::uint32_t articles = 0;
-  Xapian::docid previous = 0;
+  ArticleSteps steps(signatures);
   const auto end = database.postlist_end(term);
-  for (auto posting = database.postlist_begin(term); posting != end; ++posting) {
-    const Xapian::docid article = signatures.article(*posting);
-    if (article != previous) ++articles;
-    previous = article;
-  }
+  for (auto posting = database.postlist_begin(term); posting != end; ++posting)
+    articles += steps.enters(*posting) ? 1 : 0;
   return articles;
 }
 
@@ -221,7 +221,7 @@ void StatisticsUpdate::remove(const Xapian::Database& database, const std::strin
   if (!statistics_) return;
   const auto docids = documents_of(database, article_id);
   if (docids.empty()) return;
-  statistics_->surfaces.add(before_, docids.front(), docids.back(), -1);
+  statistics_->surfaces.add(before_, docids.front(), -1);
   std::set<std::uint64_t> terms;
   for (const auto docid : docids) {
     auto term = database.termlist_begin(docid);
@@ -245,12 +245,8 @@ void StatisticsUpdate::add_terms(const AnalysedPassage& passage) {
 void StatisticsUpdate::add_surfaces(const Xapian::Database& database) {
   if (!statistics_) return;
   const Signatures signatures(paths_, database.get_lastdocid());
-  Xapian::docid first = before_.last_docid() + 1;
-  while (first <= signatures.last_docid()) {
-    Xapian::docid last = first;
-    while (last < signatures.last_docid() && signatures.ordinal(last + 1) > 1) ++last;
-    statistics_->surfaces.add(signatures, first, last, 1);
-    first = last + 1;
+  for (Xapian::docid docid = before_.last_docid() + 1; docid <= signatures.last_docid(); ++docid) {
+    if (signatures.ordinal(docid) == 1) statistics_->surfaces.add(signatures, docid, 1);
   }
 }
 

@@ -41,6 +41,7 @@ struct CollectionTotals {
   std::int64_t titles = 0;
 
   friend bool operator==(const CollectionTotals&, const CollectionTotals&) = default;
+  CollectionTotals& operator+=(const CollectionTotals& other);
 };
 
 /// How many passages and articles have a surface in text or title.
@@ -49,6 +50,7 @@ struct SurfaceFrequency {
   std::int32_t articles = 0;
 
   friend bool operator==(const SurfaceFrequency&, const SurfaceFrequency&) = default;
+  SurfaceFrequency& operator+=(const SurfaceFrequency& other);
 };
 
 /// Totals and surfaces of articles that come and go.
@@ -57,8 +59,8 @@ class SurfaceCounts {
   SurfaceCounts();
   SurfaceCounts(const CollectionTotals& totals, std::vector<SurfaceFrequency> frequencies);
 
-  /// Counts the article of docids first..last in (`sign` 1) or out (-1).
-  void add(const Signatures& signatures, Xapian::docid first, Xapian::docid last, int sign);
+  /// Counts the article that starts at `first` in (`sign` 1) or out (-1).
+  void add(const Signatures& signatures, Xapian::docid first, int sign);
 
   [[nodiscard]] const CollectionTotals& totals() const noexcept { return totals_; }
   [[nodiscard]] const std::vector<SurfaceFrequency>& frequencies() const noexcept { return frequencies_; }

@@ -53,7 +53,7 @@ WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures
   manifest.articles = manifest.articles + change.articles.size() - change.superseded.size() - change.removed.size();
   manifest.text_bytes += analysis.text_bytes();
   add_languages(manifest, analysis.languages());
-  if (!change.articles.empty()) store_companies(database, manifest, change.companies, change.manifest.articles == 0);
+  if (change.brings_articles) store_companies(database, manifest, change.companies, change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(batch_key(change.record.number), encode(change.record));
   return analysis.words();

@@ -19,6 +19,7 @@ struct BatchChange {
   Manifest manifest;                    ///< before the batch, with the roots and the sequence after it
   BatchRecord record;
   const CompanyMatcher* companies = nullptr;  ///< that tags the articles
+  bool brings_articles = false;               ///< to this shard or to another: the index is tagged with `companies`
 
   /// Superseded and removed: ids whose passages go.
   [[nodiscard]] std::vector<std::string> leaving() const;

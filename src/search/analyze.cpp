@@ -38,7 +38,7 @@ void add_tokens(const QueryNode& node, const ParsedQuery& parsed, LiveIndex& liv
 
 QueryAnalysis analyze(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer) {
   const ParsedQuery parsed = parse_query(request.query, request.syntax);
-  const QueryParts parts(live, analyzer, Matching::by_streams, request.rank);
+  const QueryParts parts(live, analyzer, matching_of(live), request.rank);
   CompiledQuery compiled = compile(parsed, request, live, analyzer, parts);
   QueryAnalysis analysis;
   analysis.query = request.query;

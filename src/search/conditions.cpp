@@ -149,17 +149,14 @@ Condition company_condition(const std::string& name, LiveIndex& live, const Anal
 }
 
 MatchQuery changed_after(std::uint64_t sequence, LiveIndex& live, const QueryParts& parts) {
-  const auto articles = live.articles();
-  auto article = std::partition_point(articles.begin(), articles.end(),
-                                      [&](Xapian::docid first) { return live.article(first).sequence <= sequence; });
   std::vector<Xapian::docid> docids;
   std::vector<std::string> changed;
-  for (; article != articles.end(); ++article) {
-    const ArticleRecord record = live.article(*article);
-    if (record.changed_sequence <= sequence) continue;
-    for (std::uint32_t i = 0; i < record.passages; ++i) docids.push_back(*article + i);
+  for (const auto first : live.changed_after(sequence)) {
+    const ArticleRecord record = live.article(first);
+    for (std::uint32_t i = 1; i <= record.passages; ++i) docids.push_back(live.signatures().passage(first, i));
     changed.push_back(article_term(record.id));
   }
+  std::sort(docids.begin(), docids.end());  // with shards, articles overlap
   return parts.listed(std::move(docids), std::move(changed));
 }
 

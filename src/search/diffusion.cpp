@@ -38,7 +38,6 @@ const std::bitset<65'536>& stop_surfaces() {
 
 // A passage, those around it in its article, and the title.
 TextVector surroundings_of(Xapian::docid docid, const Signatures& signatures, BySurface& tf) {
-  const Xapian::docid article = signatures.article(docid);
   TextVector vector;
   const auto count = [&](std::span<const std::uint16_t> signature) {
     for (const std::uint16_t surface : signature) {
@@ -47,10 +46,13 @@ TextVector surroundings_of(Xapian::docid docid, const Signatures& signatures, By
     }
   };
   count(signatures.title(docid));
-  const Xapian::docid first = std::max(article, docid - std::min(docid, weights::kSurroundings));
-  const Xapian::docid last = std::min(signatures.last_docid(), docid + weights::kSurroundings);
-  for (Xapian::docid passage = first; passage <= last && signatures.article(passage) == article; ++passage)
+  const std::uint32_t ordinal = signatures.ordinal(docid);
+  const std::uint32_t before = std::min(ordinal - 1, weights::kSurroundings);
+  Xapian::docid passage = signatures.passage(signatures.article(docid), ordinal - before);
+  for (std::uint32_t left = before + 1 + weights::kSurroundings; passage != 0 && left > 0; --left) {
     count(signatures.of(passage));
+    passage = signatures.next_passage(passage);
+  }
   float squares = 0;
   for (auto& [surface, weight] : vector) {
     const float times = std::exchange(tf[surface], 0.0F);

@@ -48,11 +48,10 @@ class MatchSet {
   /// How many have `term`, matches or articles of matches, and the first of these.
   [[nodiscard]] std::pair<std::size_t, Xapian::docid> with(const std::string& term, Xapian::Database& database) const {
     std::size_t count = 0;
-    Xapian::docid first = 0, article = 0;
+    Xapian::docid first = 0;
+    ArticleSteps steps(signatures_);
     const auto add = [&](Xapian::docid docid) {
-      if (by_ == ResultUnit::article &&
-          std::exchange(article, signatures_.article(docid)) == signatures_.article(docid))
-        return;
+      if (by_ == ResultUnit::article && !steps.enters(docid)) return;
       if (count++ == 0) first = docid;
     };
     auto posting = database.postlist_begin(term);
@@ -100,8 +99,9 @@ Facet count_terms(std::string_view name, std::string_view prefix, const MatchSet
 // One match an article: date, source and language are those of the article.
 std::vector<Xapian::docid> one_an_article(const std::vector<Xapian::docid>& matches, const Signatures& signatures) {
   std::vector<Xapian::docid> firsts;
+  ArticleSteps steps(signatures);
   for (const auto docid : matches) {
-    if (firsts.empty() || signatures.article(firsts.back()) != signatures.article(docid)) firsts.push_back(docid);
+    if (steps.enters(docid)) firsts.push_back(docid);
   }
   return firsts;
 }

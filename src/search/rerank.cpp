@@ -12,8 +12,9 @@
 namespace nutgraf {
 namespace {
 
-// The passages of one candidate's article: docids [first, last], and their place in the arrays of scores.
+// The passages of one candidate's article: docids [first, last] in its shard, and their place in the arrays of scores.
 struct ArticleRange {
+  std::size_t shard = 0;
   Xapian::docid first = 0;
   Xapian::docid last = 0;
   std::size_t place = 0;
@@ -72,21 +73,21 @@ class Walk {
 
   double of(Xapian::docid docid) const {
     const ArticleRange& article = article_of(docid);
-    const std::size_t place = article.place + docid - article.first;
+    const std::size_t place = place_of(docid, article);
     return score_[place] + article_share(place) * article.score;
   }
 
   /// What the concept added last, `scored`, gave to a passage.
   WordScore share_of(Xapian::docid docid, const ScoredConcept& scored) const {
     const ArticleRange& article = article_of(docid);
-    return {scored.label, scored.surface.has_value(), weight_, passage_part(article.place + docid - article.first),
+    return {scored.label, scored.surface.has_value(), weight_, passage_part(place_of(docid, article)),
             article_part(article)};
   }
 
   Explanation sums_of(const Candidate& candidate) const {
     const ArticleRange& article = article_of(candidate.scored_as);
     Explanation sums;
-    const std::size_t place = article.place + candidate.scored_as - article.first;
+    const std::size_t place = place_of(candidate.scored_as, article);
     sums.passage = score_[place];
     sums.article = article.score;
     sums.article_share = article_share(place);
@@ -99,22 +100,26 @@ class Walk {
 
  private:
   void find_articles(const std::vector<Xapian::docid>& docids) {
-    const Signatures& signatures = live_.signatures();
-    std::vector<Xapian::docid> firsts;
-    for (const auto docid : docids) firsts.push_back(signatures.article(docid));
+    std::vector<std::pair<std::size_t, Xapian::docid>> firsts;  // by shard, there
+    const std::size_t shards = live_.shards().size();
+    for (const auto docid : docids) {
+      const Xapian::docid first = live_.signatures().article(docid);
+      firsts.emplace_back((first - 1) % shards, (first - 1) / shards + 1);
+    }
     std::sort(firsts.begin(), firsts.end());
     firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
-    for (const auto first : firsts) {
-      ArticleRange article{first, first, lengths_.size(),
+    for (const auto& [shard, first] : firsts) {
+      const Signatures& signatures = live_.shards()[shard].signatures();
+      ArticleRange article{shard, first, first, lengths_.size(),
                            static_cast<double>(kTitleWdf * signatures.title(first).size())};
-      while (article.last < signatures.last_docid() && signatures.ordinal(article.last + 1) > 1) ++article.last;
       article.length = article.title_length;
-      for (Xapian::docid docid = first; docid <= article.last; ++docid) {
+      for (Xapian::docid docid = first; docid != 0; docid = signatures.next_passage(docid)) {
         const auto text = static_cast<double>(signatures.of(docid).size());
         lengths_.push_back(text + article.title_length);
         article.length += text;
+        article.last = docid;
       }
-      article_of_[first] = articles_.size();
+      article_of_[live_.docid_of(shard, first)] = articles_.size();
       articles_.push_back(article);
     }
     score_.assign(lengths_.size(), 0.0);
@@ -155,12 +160,21 @@ class Walk {
   }
 
   void count(const std::string& term) {
-    auto posting = live_.database().postlist_begin(term);
-    const auto end = live_.database().postlist_end(term);
+    for (std::size_t begin = 0, end = 0; begin < articles_.size(); begin = end) {
+      while (end < articles_.size() && articles_[end].shard == articles_[begin].shard) ++end;
+      count(term, begin, end);
+    }
+  }
+
+  // In the articles of one shard.
+  void count(const std::string& term, std::size_t begin_article, std::size_t end_article) {
+    const Xapian::Database& database = live_.shards()[articles_[begin_article].shard].database();
+    auto posting = database.postlist_begin(term);
+    const auto end = database.postlist_end(term);
     const std::string title_term = std::string(kTitlePrefix) + term.substr(kBodyPrefix.size());
-    auto title = live_.database().postlist_begin(title_term);
-    const auto title_end = live_.database().postlist_end(title_term);
-    for (std::size_t i = 0; i < articles_.size() && posting != end; ++i) {
+    auto title = database.postlist_begin(title_term);
+    const auto title_end = database.postlist_end(title_term);
+    for (std::size_t i = begin_article; i < end_article && posting != end; ++i) {
       const ArticleRange& article = articles_[i];
       for (posting.skip_to(article.first); posting != end && *posting <= article.last; ++posting) {
         tf_[article.place + *posting - article.first] += posting.get_wdf();
@@ -173,9 +187,9 @@ class Walk {
   // What `times_in` finds in the signatures.
   template <typename TimesIn>
   void count(const TimesIn& times_in) {
-    const Signatures& signatures = live_.signatures();
     for (std::size_t i = 0; i < articles_.size(); ++i) {
       const ArticleRange& article = articles_[i];
+      const Signatures& signatures = signatures_of(article);
       const auto in_title = static_cast<double>(kTitleWdf * times_in(signatures.title(article.first)));
       in_title_[i] = in_title > 0;
       for (Xapian::docid docid = article.first; docid <= article.last; ++docid)
@@ -194,18 +208,27 @@ class Walk {
     };
     for (std::size_t i = 0; i < articles_.size(); ++i) {
       const ArticleRange& article = articles_[i];
-      const Pieces title = live_.signatures().title(article.first);
+      const Signatures& signatures = signatures_of(article);
+      const Pieces title = signatures.title(article.first);
       in_title_[i] = std::any_of(names.begin(), names.end(), [&](const auto& name) { return times(title, name) > 0; });
       const double typed_in_title = kTitleWdf * times(title, names.front());
       for (Xapian::docid docid = article.first; docid <= article.last; ++docid) {
         double& tf = tf_[article.place + docid - article.first];
-        if (tf == 0) tf = typed_in_title + times(live_.signatures().of(docid), names.front());
+        if (tf == 0) tf = typed_in_title + times(signatures.of(docid), names.front());
       }
     }
   }
 
   const ArticleRange& article_of(Xapian::docid docid) const {
     return articles_[article_of_.at(live_.signatures().article(docid))];
+  }
+
+  std::size_t place_of(Xapian::docid docid, const ArticleRange& article) const {
+    return article.place + live_.signatures().ordinal(docid) - 1;
+  }
+
+  const Signatures& signatures_of(const ArticleRange& article) const {
+    return live_.shards()[article.shard].signatures();
   }
 
   // What every passage of an article counts of the concept at hand for its title, where that has it once.
@@ -238,7 +261,7 @@ class Walk {
   ResultUnit unit_;
   LiveIndex& live_;
   const CollectionStatistics& statistics_;
-  std::vector<ArticleRange> articles_;  // ascending
+  std::vector<ArticleRange> articles_;  // by shard and docid, ascending
   std::unordered_map<Xapian::docid, std::size_t> article_of_;
   std::vector<double> lengths_;  // of all passages of all articles, as are score_ and tf_
   std::vector<double> score_;    // P

@@ -25,7 +25,7 @@ struct Searcher::Impl {
   explicit Impl(const std::filesystem::path& index) : live(index) {}
 
   SearchResponse search(const SearchRequest& request, LiveIndex& view) {
-    return SearchRun(request, view, analyzer, statistics(), Matching::by_streams).search();
+    return SearchRun(request, view, analyzer, statistics(), matching_of(view)).search();
   }
 
   // One view for both: what is suggested is there for what was searched.
@@ -46,7 +46,7 @@ struct Searcher::Impl {
 
   // Counted once for each state of the index.
   const CollectionStatistics& statistics() {
-    const auto state = std::pair(live.generation(), live.manifest().batches);
+    const auto state = live.state();
     if (state != counted_state_) {
       counted_ = collect_statistics(live);
       counted_state_ = state;
@@ -59,7 +59,7 @@ struct Searcher::Impl {
 
  private:
   CollectionStatistics counted_;
-  std::pair<std::uint64_t, std::uint64_t> counted_state_{0, 0};
+  std::uint64_t counted_state_ = 0;
 };
 
 Searcher::Searcher(const std::filesystem::path& index) : impl_(std::make_unique<Impl>(index)) {}
@@ -79,7 +79,7 @@ std::optional<SearchResponse> Searcher::similar(std::string_view id, const Searc
   const auto start = Clock::now();
   check_facet_names(request.facets);
   auto response = impl_->live.read([&](LiveIndex& live) {
-    return SearchRun(request, live, impl_->analyzer, impl_->statistics(), Matching::by_streams).similar(id);
+    return SearchRun(request, live, impl_->analyzer, impl_->statistics(), matching_of(live)).similar(id);
   });
   if (response && request.timing) response->milliseconds = milliseconds_since(start);
   return response;

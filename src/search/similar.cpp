@@ -61,8 +61,8 @@ SimilarQuery compile_similar(Xapian::docid first, unsigned ordinal, const Search
   if (!article.title_derived) count_words(article.title, article.language, kTitleWdf, words, analyzer);
   for (unsigned i = 1; i <= article.passages; ++i) {
     if (ordinal != 0 && i != ordinal) continue;
-    similar.originals.push_back(first + i - 1);
-    count_words(live.passage(first + i - 1).passage.text, article.language, 1, words, analyzer);
+    similar.originals.push_back(live.signatures().passage(first, i));
+    count_words(live.passage(similar.originals.back()).passage.text, article.language, 1, words, analyzer);
   }
   std::vector<Xapian::Query> alternatives;
   for (const auto& [term, word] : best_of(words, similar.originals.size(), live)) {

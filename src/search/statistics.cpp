@@ -6,10 +6,22 @@
 
 namespace nutgraf {
 
+namespace {
+
+CollectionTotals totals_of(std::span<const LiveShard> shards) {
+  CollectionTotals totals;
+  for (const LiveShard& shard : shards) totals += shard.statistics().totals();
+  return totals;
+}
+
+}  // namespace
+
 CollectionStatistics collect_statistics(LiveIndex& live) {
   CollectionStatistics statistics;
-  if (!live.statistics().known()) statistics.counted = count_surfaces(live.database(), live.signatures());
-  const CollectionTotals& totals = statistics.counted ? statistics.counted->totals() : live.statistics().totals();
+  const auto unknown = [](const LiveShard& shard) { return !shard.statistics().known(); };
+  if (std::any_of(live.shards().begin(), live.shards().end(), unknown))
+    statistics.counted = count_surfaces(live.database(), live.signatures());
+  const CollectionTotals totals = statistics.counted ? statistics.counted->totals() : totals_of(live.shards());
   if (totals.articles == 0) return statistics;
   const auto average = [&](std::int64_t titles, double count) {
     return std::max(1.0, static_cast<double>(totals.text + kTitleWdf * titles) / count);
@@ -22,14 +34,19 @@ CollectionStatistics collect_statistics(LiveIndex& live) {
 }
 
 double article_frequency(LiveIndex& live, const std::string& term) {
-  if (live.statistics().known()) {
-    if (const auto articles = live.statistics().articles_of(term)) return *articles;
+  double articles = 0;
+  for (const LiveShard& shard : live.shards()) {
+    const auto listed = shard.statistics().known() ? shard.statistics().articles_of(term) : std::nullopt;
+    articles += listed ? *listed : count_articles(shard.database(), shard.signatures(), term);
   }
-  return count_articles(live.database(), live.signatures(), term);
+  return articles;
 }
 
 SurfaceFrequency surface_frequency(LiveIndex& live, std::uint16_t surface, const CollectionStatistics& statistics) {
-  return statistics.counted ? statistics.counted->frequencies()[surface] : live.statistics().of(surface);
+  if (statistics.counted) return statistics.counted->frequencies()[surface];
+  SurfaceFrequency frequency;
+  for (const LiveShard& shard : live.shards()) frequency += shard.statistics().of(surface);
+  return frequency;
 }
 
 }  // namespace nutgraf

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "index/layout.h"
+#include "index/shards.h"
 #include "index/vocabulary.h"
 #include "nutgraf/analyzer.h"
 #include "nutgraf/spelling.h"
@@ -56,8 +57,8 @@ void unite(std::vector<Completion>& words, std::size_t middle) {
 }  // namespace
 
 struct Speller::Impl {
-  Vocabulary vocabulary;
-  std::string extra;  // like a section
+  std::vector<Vocabulary> vocabularies;  // of the shards
+  std::string extra;                     // like a section
   Findable findable;
   Analyzer analyzer;
   mutable TokenStream stream;
@@ -65,7 +66,9 @@ struct Speller::Impl {
   /// Calls `action` with a cursor for each sorted list of words.
   template <typename Action>
   void for_each_list(Action&& action) const {
-    for (const auto& section : vocabulary.sections()) action(WordCursor(section.bytes));
+    for (const auto& vocabulary : vocabularies) {
+      for (const auto& section : vocabulary.sections()) action(WordCursor(section.bytes));
+    }
     action(WordCursor(extra));
   }
 
@@ -110,7 +113,8 @@ std::vector<Correction> Speller::Impl::near(std::string_view typed) const {
 
 Speller::Speller(const std::filesystem::path& index, Findable findable, const std::vector<ExtraWord>& extra)
     : impl_(std::make_unique<Impl>()) {
-  impl_->vocabulary = Vocabulary(generation_paths(index, require_live_generation(index)).words());
+  for (const auto& shard : shard_folders(index))
+    impl_->vocabularies.emplace_back(generation_paths(shard, require_live_generation(shard)).words());
   impl_->findable = std::move(findable);
   WordCounts counts;
   for (const ExtraWord& word : extra) {

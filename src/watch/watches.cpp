@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "index/layout.h"
+#include "index/shards.h"
 #include "nutgraf/error.h"
 #include "text/edit_distance.h"
 #include "text/excerpt.h"
@@ -93,7 +93,7 @@ std::string to_json(std::span<const Watch> watches) {
 }
 
 std::vector<Watch> read_watches(const fs::path& index) {
-  (void)require_live_generation(index);
+  require_index(index);
   const auto text = read_small_file(file_of(index));
   std::vector<Watch> watches;
   std::error_code ignored;
@@ -116,7 +116,7 @@ void write_watches(const fs::path& index, std::span<const Watch> watches) {
 }
 
 FileDescriptor lock_watches(const fs::path& index) {
-  (void)require_live_generation(index);  // before a file is made in a folder that is no index
+  require_index(index);  // before a file is made in a folder that is no index
   if (auto lock = try_lock(index / "watches.lock")) return std::move(*lock);
   throw Error(ErrorCode::locked, "another process is at the watches of " + index.string(),
               "Wait until it is done and run the command again. No news is lost.");

@@ -49,7 +49,7 @@ class Bands {
  private:
   static std::vector<std::pair<std::string, std::size_t>> words_with_passages(nutgraf::LiveIndex& live) {
     const nutgraf::Analyzer analyzer;
-    const auto counts = nutgraf::Vocabulary(nutgraf::generation_paths(live.path(), live.generation()).words()).counts();
+    const auto counts = nutgraf::Vocabulary(live.shards().front().paths().words()).counts();
     std::vector<std::pair<std::string, std::size_t>> words;
     for (const auto& [word, count] : counts.sorted()) {
       std::size_t passages = 0;

@@ -252,7 +252,7 @@ TEST_CASE("lent termlists: of articles, from their texts, what all posting lists
   index_folder(folder / "index", folder / "news", options);
   LiveIndex live(folder / "index");
   live.read([&](LiveIndex& view) {
-    const RecordStore store(view.dictionary());
+    const RecordStore store(view.shards().front().dictionary());
     std::vector<std::string> ids;
     std::vector<Xapian::docid> docids;
     for (const auto first : view.articles()) ids.push_back(view.article(first).id);

@@ -104,3 +104,34 @@ TEST_CASE("signatures: a missing or short file is an error with a hint") {
   CHECK_THROWS_AS(Signatures(paths, 3), Error);
   CHECK_NOTHROW(Signatures(paths, 2));
 }
+
+TEST_CASE("signatures: of several shards, docids go round") {
+  const TempFolder folder_a, folder_b;
+  const GenerationPaths a{folder_a.path()}, b{folder_b.path()};
+  write_three(a);  // two articles: docids 1 and 3, then 5
+  {
+    SignatureWriter writer(b, 0);
+    const std::vector<std::uint16_t> four{4};
+    writer.append({{}, four, kDay, 1});  // docid 2
+    writer.commit();
+  }
+  const std::vector<Signatures> shards{Signatures(a, 3), Signatures(b, 1)};
+  const Signatures both(shards);
+  CHECK(both.stride() == 2);
+  CHECK(both.last_docid() == 5);
+  CHECK(values(both.of(1)) == std::vector<std::uint16_t>{1, 2, 3});
+  CHECK(values(both.of(2)) == std::vector<std::uint16_t>{4});
+  CHECK(values(both.of(5)) == std::vector<std::uint16_t>{0xFFFF});
+  CHECK(values(both.title(3)) == std::vector<std::uint16_t>{7, 8});
+  CHECK(both.article(3) == 1);
+  CHECK(both.article(5) == 5);
+  CHECK(both.passage(1, 2) == 3);
+  CHECK(both.next_passage(1) == 3);
+  CHECK(both.next_passage(3) == 0);
+  CHECK(both.next_passage(2) == 0);
+  CHECK(both.next_passage(5) == 0);
+  ArticleSteps steps(both);
+  std::vector<bool> entered;
+  for (const std::uint32_t docid : {1U, 2U, 3U, 5U}) entered.push_back(steps.enters(docid));
+  CHECK(entered == std::vector<bool>{true, true, false, true});
+}

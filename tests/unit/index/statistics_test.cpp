@@ -37,7 +37,7 @@ class GrownIndex {
   [[nodiscard]] fs::path file() const { return generation_paths(path, *live_generation(path)).statistics(); }
   [[nodiscard]] bool known() const {
     LiveIndex live(path);
-    return live.statistics().known();
+    return live.shards().front().statistics().known();
   }
 
  private:
@@ -50,8 +50,8 @@ class GrownIndex {
 void check_counts(const fs::path& path) {
   LiveIndex live(path);
   live.read([](LiveIndex& view) {
-    REQUIRE(view.statistics().known());
-    const Statistics kept = view.statistics().read();
+    REQUIRE(view.shards().front().statistics().known());
+    const Statistics kept = view.shards().front().statistics().read();
     const Statistics counted = count_statistics(view.database(), view.signatures());
     CHECK(kept.surfaces == counted.surfaces);
     CHECK(kept.surfaces.totals().articles == static_cast<std::int64_t>(view.manifest().articles));
@@ -59,7 +59,7 @@ void check_counts(const fs::path& path) {
     std::size_t terms = 0;
     const std::string prefix(kBodyPrefix);
     for (auto term = view.database().allterms_begin(prefix); term != view.database().allterms_end(prefix); ++term) {
-      const auto articles = view.statistics().articles_of(*term);
+      const auto articles = view.shards().front().statistics().articles_of(*term);
       terms += articles ? 1 : 0;
       if (articles) CHECK(*articles == count_articles(view.database(), view.signatures(), *term));
     }

@@ -66,13 +66,14 @@ inline std::map<std::string, std::string> dump(const std::filesystem::path& inde
     for (const auto first : view.articles()) {
       const ArticleRecord article = view.article(first);
       for (std::uint32_t i = 0; i < article.passages; ++i) {
-        const auto stored = view.passage(first + i);
+        const Xapian::docid docid = view.signatures().passage(first, i + 1);
+        const auto stored = view.passage(docid);
         std::ostringstream text;
         text << stored.passage.heading << '|' << stored.passage.bytes.begin << '-' << stored.passage.bytes.end << '|'
              << stored.passage.text << '|' << article.title << '|' << article.date.iso() << '|' << article.language
              << '|' << article.passages << "|\n";
-        text << terms.at(first + i);
-        for (const auto hash : view.signatures().of(first + i)) text << hash << ' ';
+        text << terms.at(docid);
+        for (const auto hash : view.signatures().of(docid)) text << hash << ' ';
         passages[article.id + "#" + std::to_string(stored.passage.ordinal)] = text.str();
       }
     }

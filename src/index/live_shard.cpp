@@ -1,0 +1,76 @@
+#include "index/live_shard.h"
+
+#include <algorithm>
+
+#include "index/terms.h"
+
+namespace nutgraf {
+
+bool LiveShard::refresh() {
+  const auto generation = require_live_generation(folder_);
+  if (generation != generation_) {
+    open(generation);
+    return true;
+  }
+  if (!database_.reopen()) return false;
+  manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
+  if (signatures_.last_docid() != database_.get_lastdocid())
+    signatures_ = Signatures(paths(), database_.get_lastdocid());
+  statistics_ = StatisticsFile(paths().statistics(), manifest_.batches);
+  return true;
+}
+
+void LiveShard::open(std::uint64_t generation) {
+  generation_ = 0;  // until all of it is open
+  opening_ = generation;
+  const GenerationPaths paths = generation_paths(folder_, generation);
+  database_ = Xapian::Database(paths.passages().string());
+  manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
+  signatures_ = Signatures(paths, database_.get_lastdocid());
+  statistics_ = StatisticsFile(paths.statistics(), manifest_.batches);
+  dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
+  store_ = RecordStore(dictionary_);
+  generation_ = generation;
+}
+
+bool LiveShard::overtaken() const {
+  if (!opening_) return false;
+  if (live_generation(folder_) != opening_) return true;
+  if (generation_ == 0) return true;  // overtaken while opening: nothing to compare with
+  const Xapian::Database latest(paths().passages().string());
+  return latest.get_revision() != database_.get_revision();
+}
+
+Xapian::docid LiveShard::first_passage(std::string_view article_id) const {
+  const std::string term = article_term(article_id);
+  const auto posting = database_.postlist_begin(term);
+  return posting == database_.postlist_end(term) ? 0 : *posting;
+}
+
+StoredPassage LiveShard::passage(Xapian::docid docid) const {
+  return decode_passage(store_.unpack(database_.get_document(docid).get_data()));
+}
+
+ArticleRecord LiveShard::article(Xapian::docid first) const {
+  return decode_article(passage(first).article, manifest_.roots);
+}
+
+std::vector<Xapian::docid> LiveShard::articles() const {
+  std::vector<Xapian::docid> firsts;
+  firsts.reserve(manifest_.articles);
+  const auto end = database_.postlist_end(std::string());
+  for (auto posting = database_.postlist_begin(std::string()); posting != end; ++posting) {
+    if (signatures_.ordinal(*posting) == 1) firsts.push_back(*posting);
+  }
+  return firsts;
+}
+
+std::vector<Xapian::docid> LiveShard::changed_after(std::uint64_t sequence) const {
+  std::vector<Xapian::docid> firsts = articles();
+  const auto known = [&](Xapian::docid first) { return article(first).sequence <= sequence; };
+  firsts.erase(firsts.begin(), std::partition_point(firsts.begin(), firsts.end(), known));
+  std::erase_if(firsts, [&](Xapian::docid first) { return article(first).changed_sequence <= sequence; });
+  return firsts;
+}
+
+}  // namespace nutgraf

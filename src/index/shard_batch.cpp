@@ -1,0 +1,98 @@
+#include "index/shard_batch.h"
+
+#include <algorithm>
+
+namespace nutgraf {
+
+namespace fs = std::filesystem;
+
+ShardBatch::ShardBatch(fs::path folder, const LiveShard* live, const ShardBatchPlan& plan)
+    : folder_(std::move(folder)), plan_(plan) {
+  if (live != nullptr) {
+    live_generation_ = live->generation();
+    dictionary_ = live->dictionary();
+    change_.manifest = live->manifest();
+  }
+  Manifest& manifest = change_.manifest;
+  for (const auto& root : plan.roots) {
+    if (std::find(manifest.roots.begin(), manifest.roots.end(), root) == manifest.roots.end())
+      manifest.roots.push_back(root);
+  }
+  manifest.batches = change_.record.number = plan.number;
+  change_.record.name = plan.name;
+  change_.companies = plan.companies;
+}
+
+void ShardBatch::drop(const Superseded& superseded) {
+  if (superseded.in_index) superseded_.insert(superseded.id);
+  if (!superseded.in_batch) return;
+  const auto found = slice_of_.find(superseded.id);
+  if (found == slice_of_.end()) return;
+  const std::size_t number = found->second;
+  slice_of_.erase(found);
+  if (number < handed_over_) {
+    slice_removals_[number].push_back(superseded.id);
+    return;
+  }
+  auto& slice = number - handed_over_ < slices_.size() ? slices_[number - handed_over_] : slice_;
+  std::erase_if(slice, [&](const AdmittedArticle& earlier) { return earlier.article.id == superseded.id; });
+}
+
+void ShardBatch::add(AdmittedArticle admitted) {
+  passages_in_slice_ += admitted.passages.size();
+  slice_of_[admitted.article.id] = handed_over_ + slices_.size();
+  slice_.push_back(std::move(admitted));
+  if (passages_in_slice_ < plan_.slice_passages) return;
+  close_slice();
+  if (large_) hand_over_slices();
+}
+
+void ShardBatch::close_slice() {
+  if (slice_.empty()) return;
+  slices_.push_back(std::move(slice_));
+  slice_.clear();
+  passages_in_slice_ = 0;
+}
+
+void ShardBatch::start_build(const std::string& dictionary) {
+  large_ = true;
+  if (dictionary_.empty()) dictionary_ = dictionary;
+  hand_over_slices();
+}
+
+void ShardBatch::hand_over_slices() {
+  if (!build_ && !slices_.empty()) {
+    build_.emplace(folder_, live_generation_.value_or(0) + 1, plan_.workers, *plan_.turns, change_.manifest.roots,
+                   dictionary_, plan_.companies, plan_.builder);
+  }
+  for (auto& slice : slices_) build_->add_slice(std::move(slice));
+  handed_over_ += slices_.size();
+  slices_.clear();
+}
+
+void ShardBatch::prepare(std::uint64_t sequence, bool articles) {
+  change_.superseded.assign(superseded_.begin(), superseded_.end());
+  change_.manifest.sequence = sequence;
+  change_.brings_articles = articles;
+  change_.record.updated = superseded_.size();
+  change_.record.added = slice_of_.size() - superseded_.size();
+  change_.record.removed = change_.removed.size();
+  close_slice();
+  if (large_) {
+    hand_over_slices();
+  } else {
+    for (auto& slice : slices_) std::move(slice.begin(), slice.end(), std::back_inserter(change_.articles));
+  }
+  if (build_) build_->finish({live_generation_, slice_removals_, change_, slice_of_.size()});
+}
+
+void ShardBatch::commit() {
+  const std::uint64_t generation = build_ || !live_generation_ ? live_generation_.value_or(0) + 1 : *live_generation_;
+  if (!build_) commit_batch(folder_, generation, !live_generation_, change_);
+  if (generation != live_generation_) publish_generation(folder_, generation);
+  live_generation_ = generation;
+}
+
+void ShardBatch::sweep() const { sweep_strays(folder_, live_generation_); }
+
+}  // namespace nutgraf
