@@ -119,6 +119,9 @@ Runner define_index(CLI::App& app) {
   command->index.define(app);
   command->companies.define(app);
   app.add_option("--jobs,-j", command->batch.jobs, "How many threads work (default: one a core)")->type_name("N");
+  app.add_option("--shards", command->batch.shards, "Make the index in so many parts (default: in one)")
+      ->check(CLI::Range(1, 64))
+      ->type_name("N");
   app.add_option("--format", command->format, "Read all files as this, whatever their names say")
       ->check(CLI::IsMember({"auto", "txt", "md", "html", "json", "jsonl"}))
       ->capture_default_str()
