@@ -1,11 +1,9 @@
 // Compressed files and archives, through libarchive. Nothing is ever written to disk.
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <string>
 
+#include "reader/archive_library.h"
 #include "reader/encoding.h"
 #include "reader/source.h"
 #include "reader/unicode.h"
@@ -14,12 +12,12 @@ namespace nutgraf::reader {
 namespace {
 
 struct CloseArchive {
-  void operator()(archive* file) const { archive_read_free(file); }
+  void operator()(archive* file) const { libarchive().read_free(file); }
 };
 using Archive = std::unique_ptr<archive, CloseArchive>;
 
 std::string error_of(archive* file) {
-  const char* message = archive_error_string(file);
+  const char* message = libarchive().error_string(file);
   return message == nullptr ? "broken archive" : one_line(message);
 }
 
@@ -37,7 +35,7 @@ struct Input {
       input.empty = input.empty && got == 0;
       return static_cast<la_ssize_t>(got);
     } catch (const std::exception& error) {
-      archive_set_error(file, EIO, "%s", error.what());
+      libarchive().set_error(file, EIO, "%s", error.what());
       return -1;
     }
   }
@@ -53,7 +51,7 @@ class MemberStream : public ByteStream {
       const void* data = nullptr;
       std::size_t block_size = 0;
       la_int64_t offset = 0;  // holes of sparse files hold nothing to read
-      const int status = archive_read_data_block(file_, &data, &block_size, &offset);
+      const int status = libarchive().read_data_block(file_, &data, &block_size, &offset);
       if (status == ARCHIVE_EOF) return 0;
       if (status == ARCHIVE_RETRY) continue;
       if (status < ARCHIVE_WARN) throw BrokenFile(error_of(file_));
@@ -72,11 +70,11 @@ class MemberStream : public ByteStream {
 // A member's name as it is written, or in UTF-8 where the archive says what it is written in. libarchive would make
 // question marks of either, where it is not of the locale.
 std::string name_of_member(archive_entry* entry) {
-  const char* written = archive_entry_pathname(entry);
+  const char* written = libarchive().entry_pathname(entry);
   const std::string_view name = written == nullptr ? std::string_view() : written;
   const bool ascii =
       std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  const char* utf8 = ascii ? archive_entry_pathname_utf8(entry) : nullptr;
+  const char* utf8 = ascii ? libarchive().entry_pathname_utf8(entry) : nullptr;
   return std::string(utf8 == nullptr ? name : std::string_view(utf8));
 }
 
@@ -103,17 +101,17 @@ MemberPath clean(std::string& path) {
 class Packed : public Source {
  public:
   Packed(const FileKind& kind, const ReadOptions& options, std::unique_ptr<ByteStream> stream, Place place)
-      : kind_(kind), options_(options), place_(std::move(place)), file_(archive_read_new()) {
+      : kind_(kind), options_(options), place_(std::move(place)), file_(libarchive().read_new()) {
     input_.stream = std::move(stream);
-    archive_read_support_filter_all(file_.get());
-    archive_read_support_format_empty(file_.get());
+    libarchive().read_support_filter_all(file_.get());
+    libarchive().read_support_format_empty(file_.get());
     if (kind_.archive) {
-      archive_read_support_format_zip(file_.get());
-      archive_read_support_format_tar(file_.get());
+      libarchive().read_support_format_zip(file_.get());
+      libarchive().read_support_format_tar(file_.get());
     } else {
-      archive_read_support_format_raw(file_.get());
+      libarchive().read_support_format_raw(file_.get());
     }
-    if (archive_read_open(file_.get(), &input_, nullptr, Input::read, nullptr) != ARCHIVE_OK)
+    if (libarchive().read_open(file_.get(), &input_, nullptr, Input::read, nullptr) != ARCHIVE_OK)
       throw BrokenFile(error_of(file_.get()));
   }
 
@@ -124,7 +122,7 @@ class Packed : public Source {
         member_.reset();
       }
       archive_entry* entry = nullptr;
-      const int status = archive_read_next_header(file_.get(), &entry);
+      const int status = libarchive().read_next_header(file_.get(), &entry);
       if (status == ARCHIVE_EOF) return at_end();
       if (status == ARCHIVE_RETRY) continue;
       if (status < ARCHIVE_WARN) throw BrokenFile(error_of(file_.get()));
@@ -157,7 +155,7 @@ class Packed : public Source {
 
   std::optional<ReadResult> open_compressed() {
     // libarchive hands on what is not compressed as it is.
-    if (archive_filter_count(file_.get()) < 2) throw BrokenFile("not compressed, whatever its name says");
+    if (libarchive().filter_count(file_.get()) < 2) throw BrokenFile("not compressed, whatever its name says");
     member_place_ = place_;
     member_ =
         open_content(kind_.format, std::make_unique<MemberStream>(file_.get()), place_, options_.max_article_bytes);
@@ -168,7 +166,7 @@ class Packed : public Source {
     const std::string written = name_of_member(entry);
     const auto decoded = decoded_name(written);
     std::string path = decoded.value_or(written);
-    const bool folder = archive_entry_filetype(entry) == AE_IFDIR || (!path.empty() && path.back() == '/');
+    const bool folder = libarchive().entry_filetype(entry) == AE_IFDIR || (!path.empty() && path.back() == '/');
     member_place_ = place_;
     member_place_.path.append(1, '/').append(one_line(path));
     const std::string member = "member " + std::to_string(members_) + ": its name ";
@@ -180,7 +178,7 @@ class Packed : public Source {
     const MemberPath checked = clean(path);
     if (checked == MemberPath::leads_out) return rejection(member_place_, "", "member path leads out of the archive");
     // The file that a link names is a member itself.
-    const bool link = archive_entry_filetype(entry) == AE_IFLNK || archive_entry_hardlink(entry) != nullptr;
+    const bool link = libarchive().entry_filetype(entry) == AE_IFLNK || libarchive().entry_hardlink(entry) != nullptr;
     if (checked == MemberPath::passed_over || folder || link) return {};
     member_place_.path = place_.path + '/' + path;
     member_place_.id = place_.id + '/' + path;
@@ -194,11 +192,12 @@ class Packed : public Source {
       return rejection(member_place_, "", "packed file inside an archive: unpack it first");
     }
     if (!kind.readable()) return {};
-    if (archive_entry_is_data_encrypted(entry) != 0)
+    if (libarchive().entry_is_data_encrypted(entry) != 0)
       return rejection(member_place_, member_place_.id, "encrypted member");
     const Format format = options_.format == Format::automatic ? kind.format : options_.format;
     const bool one_article = format != Format::json && format != Format::jsonl;
-    const auto size = archive_entry_size_is_set(entry) != 0 ? static_cast<std::uint64_t>(archive_entry_size(entry)) : 0;
+    const auto size =
+        libarchive().entry_size_is_set(entry) != 0 ? static_cast<std::uint64_t>(libarchive().entry_size(entry)) : 0;
     if (one_article && size > options_.max_article_bytes) {
       return rejection(member_place_, member_place_.id, too_large(size, options_.max_article_bytes));
     }
