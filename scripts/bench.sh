@@ -143,3 +143,5 @@ python3 tests/bench/report.py "$measured" $build/results.jsonl \
   "cores=$(nproc)" \
   "load=$(cut -d ' ' -f 1 /proc/loadavg)" \
   "date=$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+python3 tests/bench/plot.py $build/results.jsonl $build/plots
+echo "pictures: $build/plots" >&2
