@@ -42,20 +42,23 @@ bool is_number(std::string_view surface) {
          kWords.contains(surface);
 }
 
+// What a passage shares with its copies, some of it; the last is that of the whole.
+std::vector<std::uint64_t> hashes_of(std::span<const std::uint16_t> signature) {
+  auto hashes = sketch_of(signature);
+  if (!hashes.empty()) hashes.push_back(XXH3_64bits(signature.data(), signature.size_bytes()));
+  return hashes;
+}
+
 // Passages that say the same, in groups under the first of each; found in linear time: hashes propose, the judge
 // decides.
 class CopyGroups {
  public:
-  CopyGroups(const Signatures& signatures, CopyJudge& judge, std::size_t passages)
-      : signatures_(signatures), judge_(judge) {
+  CopyGroups(CopyJudge& judge, std::size_t passages) : judge_(judge) {
     by_hash_.reserve(passages * (weights::kSketch + 1));
   }
 
   /// Number of the group that a passage joins: of those whose first member says the same the likeliest, or a new one.
-  std::size_t add(Xapian::docid docid) {
-    const auto signature = signatures_.of(docid);
-    auto hashes = sketch_of(signature);
-    if (!hashes.empty()) hashes.push_back(XXH3_64bits(signature.data(), signature.size_bytes()));  // equal texts
+  std::size_t add(Xapian::docid docid, const std::vector<std::uint64_t>& hashes) {
     for (const std::size_t group : likeliest(hashes)) {
       if (judge_.is_copy(docid, first_members_[group])) return group;
     }
@@ -87,12 +90,34 @@ class CopyGroups {
     return groups;
   }
 
-  const Signatures& signatures_;
   CopyJudge& judge_;
   std::vector<Xapian::docid> first_members_;
   std::pmr::monotonic_buffer_resource memory_;  // of a thousand short lists
   std::pmr::unordered_map<std::uint64_t, std::pmr::vector<std::uint32_t>> by_hash_{&memory_};
 };
+
+// Who may be copies of each other at all, directly or through others: places of passages that share a hash, ascending.
+std::vector<std::vector<std::size_t>> neighbourhoods_of(const std::vector<std::vector<std::uint64_t>>& hashes) {
+  std::vector<std::size_t> towards(hashes.size());  // the first of the neighbourhood; it leads to itself
+  std::iota(towards.begin(), towards.end(), std::size_t{0});
+  const auto first_of = [&](std::size_t place) {
+    while (towards[place] != place) place = towards[place] = towards[towards[place]];
+    return place;
+  };
+  std::unordered_map<std::uint64_t, std::size_t> has_hash;
+  has_hash.reserve(hashes.size() * (weights::kSketch + 1));
+  for (std::size_t place = 0; place < hashes.size(); ++place) {
+    for (const auto hash : hashes[place]) {
+      const auto [other, is_new] = has_hash.try_emplace(hash, place);
+      if (is_new) continue;
+      const auto [a, b] = std::minmax({first_of(place), first_of(other->second)});
+      towards[b] = a;
+    }
+  }
+  std::vector<std::vector<std::size_t>> neighbourhoods(hashes.size());
+  for (std::size_t place = 0; place < hashes.size(); ++place) neighbourhoods[first_of(place)].push_back(place);
+  return neighbourhoods;
+}
 
 // The longer one first, then by the words.
 std::strong_ordering compare_texts(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
@@ -207,46 +232,62 @@ std::vector<ComparedWord> CopyJudge::read(const std::string& text, std::span<con
   return words;
 }
 
-std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker, const Signatures& signatures,
-                                   ArticleCache& articles, CopyJudge& judge) {
-  const auto text = [&](std::size_t i) { return signatures.of(candidates[i].docid); };
+CopyFolding::CopyFolding(std::vector<Candidate> ranked, Speaker speaker, const Signatures& signatures,
+                         ArticleCache& articles, CopyJudge& judge)
+    : ranked_(std::move(ranked)),
+      speaker_(speaker),
+      signatures_(signatures),
+      articles_(articles),
+      judge_(judge),
+      hits_(ranked_.size()) {
+  for (const auto& candidate : ranked_) hashes_.push_back(hashes_of(signatures_.of(candidate.docid)));
+  neighbourhoods_ = neighbourhoods_of(hashes_);
+}
+
+std::optional<Candidate> CopyFolding::next() {
+  for (; place_ < ranked_.size(); ++place_) {
+    // The first of a neighbourhood comes before all others of it.
+    if (!neighbourhoods_[place_].empty()) fold(neighbourhoods_[place_]);
+    if (hits_[place_]) return std::move(hits_[place_++]);
+  }
+  return std::nullopt;
+}
+
+void CopyFolding::fold(const std::vector<std::size_t>& places) {
+  const auto text = [&](std::size_t place) { return signatures_.of(ranked_[place].docid); };
   // Groups form around those who speak, so that each copy is held against the text under which it is listed.
-  std::vector<std::size_t> order(candidates.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  if (speaker == Speaker::earliest) {
+  std::vector<std::size_t> order = places;
+  if (speaker_ == Speaker::earliest) {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      if (candidates[a].tier != candidates[b].tier) return candidates[a].tier < candidates[b].tier;
-      const Date date_a = signatures.date(candidates[a].docid), date_b = signatures.date(candidates[b].docid);
+      if (ranked_[a].tier != ranked_[b].tier) return ranked_[a].tier < ranked_[b].tier;
+      const Date date_a = signatures_.date(ranked_[a].docid), date_b = signatures_.date(ranked_[b].docid);
       if (date_a != date_b) return published_before(date_a, date_b);
       return compare_texts(text(a), text(b)) < 0;
     });
   }
-  CopyGroups groups(signatures, judge, candidates.size());
-  std::vector<std::size_t> group_of(candidates.size());
-  std::vector<std::size_t> speakers;  // of each group
   // Ids are read only where nothing else decides.
   const auto speaks_before = [&](std::size_t a, std::size_t b) {
-    return candidates[a].tier == candidates[b].tier &&
-           signatures.date(candidates[a].docid) == signatures.date(candidates[b].docid) &&
-           compare_texts(text(a), text(b)) == 0 && articles.before(candidates[a].docid, candidates[b].docid);
+    return ranked_[a].tier == ranked_[b].tier &&
+           signatures_.date(ranked_[a].docid) == signatures_.date(ranked_[b].docid) &&
+           compare_texts(text(a), text(b)) == 0 && articles_.before(ranked_[a].docid, ranked_[b].docid);
   };
-  for (const std::size_t i : order) {
-    const std::size_t group = group_of[i] = groups.add(candidates[i].docid);
-    if (group == speakers.size()) speakers.push_back(i);
-    if (speaker == Speaker::earliest && speaks_before(i, speakers[group])) speakers[group] = i;
+  CopyGroups groups(judge_, places.size());
+  std::map<std::size_t, std::size_t> group_of;  // by place
+  std::vector<std::size_t> speakers;            // of each group
+  for (const std::size_t place : order) {
+    const std::size_t group = group_of[place] = groups.add(ranked_[place].docid, hashes_[place]);
+    if (group == speakers.size()) speakers.push_back(place);
+    if (speaker_ == Speaker::earliest && speaks_before(place, speakers[group])) speakers[group] = place;
   }
-  std::vector<Candidate> folded;
-  std::vector<std::optional<std::size_t>> place_of(speakers.size());
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const std::size_t group = group_of[i];
-    if (!place_of[group]) {
-      place_of[group] = folded.size();
-      folded.push_back(candidates[i]);
-      folded.back().docid = candidates[speakers[group]].docid;
+  std::vector<std::optional<std::size_t>> best_of(speakers.size());
+  for (const auto& [place, group] : group_of) {
+    if (!best_of[group]) {
+      best_of[group] = place;
+      hits_[place] = ranked_[place];
+      hits_[place]->docid = ranked_[speakers[group]].docid;
     }
-    if (i != speakers[group]) folded[*place_of[group]].duplicates.push_back(candidates[i].docid);
+    if (place != speakers[group]) hits_[*best_of[group]]->duplicates.push_back(ranked_[place].docid);
   }
-  return folded;
 }
 
 std::vector<Xapian::docid> by_publication(std::vector<Xapian::docid> docids, const Signatures& signatures,
@@ -261,12 +302,13 @@ std::vector<Xapian::docid> by_publication(std::vector<Xapian::docid> docids, con
 void drop_copies_of(const std::vector<Xapian::docid>& originals, std::vector<Candidate>& candidates,
                     const Signatures& signatures, CopyJudge& judge) {
   if (originals.empty()) return;
-  CopyGroups groups(signatures, judge, originals.size() + candidates.size());
+  CopyGroups groups(judge, originals.size() + candidates.size());
+  const auto group_of = [&](Xapian::docid docid) { return groups.add(docid, hashes_of(signatures.of(docid))); };
   std::size_t known = 0;
-  for (const auto original : originals) known = std::max(known, groups.add(original) + 1);
+  for (const auto original : originals) known = std::max(known, group_of(original) + 1);
   std::set<Xapian::docid> copies;
   for (const auto& candidate : candidates) {
-    if (groups.add(candidate.docid) < known) copies.insert(signatures.article(candidate.docid));
+    if (group_of(candidate.docid) < known) copies.insert(signatures.article(candidate.docid));
   }
   std::erase_if(candidates,
                 [&](const Candidate& candidate) { return copies.contains(signatures.article(candidate.docid)); });

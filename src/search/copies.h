@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -52,9 +53,30 @@ class CopyJudge {
 /// (undated ones last; of one day the longest; of equal texts the first by article id), or the one that ranks first;
 /// one of a later tier only joins. What is folded stands where its best member stood.
 enum class Speaker : std::uint8_t { earliest, first };
-[[nodiscard]] std::vector<Candidate> fold_copies(std::vector<Candidate> candidates, Speaker speaker,
-                                                 const Signatures& signatures, ArticleCache& articles,
-                                                 CopyJudge& judge);
+
+/// Folds ranked candidates as far as they are asked for: of most it never needs to say whose copies they are.
+class CopyFolding {
+ public:
+  /// What is given by reference must outlive this.
+  CopyFolding(std::vector<Candidate> ranked, Speaker speaker, const Signatures& signatures, ArticleCache& articles,
+              CopyJudge& judge);
+
+  /// The next hit with its copies in `duplicates`, best first; nothing at the end. May throw Xapian::Error.
+  [[nodiscard]] std::optional<Candidate> next();
+
+ private:
+  void fold(const std::vector<std::size_t>& places);
+
+  std::vector<Candidate> ranked_;
+  Speaker speaker_;
+  const Signatures& signatures_;
+  ArticleCache& articles_;
+  CopyJudge& judge_;
+  std::vector<std::vector<std::uint64_t>> hashes_;        // by place, as what follows
+  std::vector<std::vector<std::size_t>> neighbourhoods_;  // of the first of each; of the others nothing
+  std::vector<std::optional<Candidate>> hits_;            // of what is folded, where the best of each group stands
+  std::size_t place_ = 0;
+};
 
 /// Earliest first, then by article id and place in the article; undated ones last.
 [[nodiscard]] std::vector<Xapian::docid> by_publication(std::vector<Xapian::docid> docids, const Signatures& signatures,

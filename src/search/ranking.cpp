@@ -1,7 +1,6 @@
 #include "search/ranking.h"
 
 #include <algorithm>
-#include <set>
 
 namespace nutgraf {
 
@@ -35,12 +34,6 @@ void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatu
     if (a.score != b.score) return a.score > b.score;
     return articles.before(a.docid, b.docid);
   });
-}
-
-void keep_best_of_articles(std::vector<Candidate>& candidates, const Signatures& signatures) {
-  std::set<Xapian::docid> met;
-  std::erase_if(candidates,
-                [&](const Candidate& candidate) { return !met.insert(signatures.article(candidate.docid)).second; });
 }
 
 }  // namespace nutgraf

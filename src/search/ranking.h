@@ -18,6 +18,4 @@ void order_by_score(std::vector<Candidate>& candidates, const Signatures& signat
 /// Newer date, then score, then passage id; undated ones last.
 void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles);
 
-void keep_best_of_articles(std::vector<Candidate>& candidates, const Signatures& signatures);
-
 }  // namespace nutgraf

@@ -212,12 +212,29 @@ void SearchRun::count(const Found& found, const std::set<Xapian::docid>& rejecte
 
 // ---- page ----
 
-std::vector<Candidate> SearchRun::page_of(std::vector<Candidate> candidates) {
+// As many as are wanted, if there are.
+std::vector<Candidate> SearchRun::page_of(const std::vector<Candidate>& candidates) {
+  std::vector<Candidate> page;
+  if (wanted() == 0) return page;
+  std::set<Xapian::docid> articles;
+  const auto add = [&](Candidate candidate) {
+    const bool shown =
+        request_.by == ResultUnit::article && !articles.insert(live_.signatures().article(candidate.docid)).second;
+    if (!shown) page.push_back(std::move(candidate));
+    return page.size() < wanted();
+  };
+  if (!request_.fold_duplicates) {
+    for (const auto& candidate : candidates) {
+      if (!add(candidate)) break;
+    }
+    return page;
+  }
   const Speaker speaker = request_.sort == SortOrder::date ? Speaker::first : Speaker::earliest;
-  if (request_.fold_duplicates)
-    candidates = fold_copies(std::move(candidates), speaker, live_.signatures(), articles_, judge_);
-  if (request_.by == ResultUnit::article) keep_best_of_articles(candidates, live_.signatures());
-  return candidates;
+  CopyFolding folding(candidates, speaker, live_.signatures(), articles_, judge_);
+  while (auto hit = folding.next()) {
+    if (!add(std::move(*hit))) break;
+  }
+  return page;
 }
 
 // Gives whether the page is done: full, or `last` was all there is. What only hashes took for a match is taken out, and
@@ -228,7 +245,6 @@ bool SearchRun::fill_page(const std::vector<Candidate>& ranked, const Found& fou
   for (;;) {
     std::vector<Candidate> page = page_of(candidates);
     if (!last && page.size() < wanted()) return false;
-    page.resize(std::min(page.size(), wanted()));
     const std::set<Xapian::docid> now = unconfirmed(page);
     if (now.empty()) {
       count(found, rejected);

@@ -59,7 +59,7 @@ class SearchRun {
   void count(const Found& found, const std::set<Xapian::docid>& rejected);
   void count_exactly();
   bool fill_page(const std::vector<Candidate>& ranked, const Found& found, bool last);
-  [[nodiscard]] std::vector<Candidate> page_of(std::vector<Candidate> candidates);
+  [[nodiscard]] std::vector<Candidate> page_of(const std::vector<Candidate>& candidates);
   std::set<Xapian::docid> unconfirmed(const std::vector<Candidate>& page);
   void show(const std::vector<Candidate>& page);
   Hit hit(const Candidate& candidate, std::size_t rank);
