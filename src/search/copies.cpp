@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <chrono>
 #include <compare>
 #include <limits>
 #include <map>
@@ -31,15 +32,30 @@ bool stands_in(std::span<const std::uint16_t> signature, std::uint16_t surface) 
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
-// Digits, numerals, months.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
+
+// Of "MAY8" or "1597H" the letters as well.
+bool is_glued_to_digit(const std::string& text, const Token& token) {
+  return is_letter(text[token.begin]) && ((token.begin > 0 && is_digit(text[token.begin - 1])) ||
+                                          (token.end < text.size() && is_digit(text[token.end])));
+}
+
+bool published_days_apart(Date a, Date b) {
+  if (!a.known() || !b.known()) return false;
+  const auto days = std::chrono::sys_days(a.calendar()) - std::chrono::sys_days(b.calendar());
+  return std::chrono::abs(days).count() > weights::kDaysOfCopying;
+}
+
+// Digits, numerals, months, times of day.
 bool is_number(std::string_view surface) {
   static const std::unordered_set<std::string_view> kWords = {
-      "one",  "two",    "three",  "four",      "five",    "six",      "seven",   "eight", "nine",
-      "ten",  "eleven", "twelve", "一",        "二",      "三",       "四",      "五",    "六",
-      "七",   "八",     "九",     "十",        "january", "february", "march",   "april", "may",
-      "june", "july",   "august", "september", "october", "november", "december"};
-  return std::any_of(surface.begin(), surface.end(), [](char c) { return c >= '0' && c <= '9'; }) ||
-         kWords.contains(surface);
+      "two",    "three",     "four",    "five",     "six",      "seven",  "eight", "nine",    "ten",
+      "eleven", "twelve",    "二",      "三",       "四",       "五",     "六",    "七",      "八",
+      "九",     "十",        "january", "february", "march",    "april",  "may",   "june",    "july",
+      "august", "september", "october", "november", "december", "midday", "noon",  "midnight"};
+  return std::any_of(surface.begin(), surface.end(), is_digit) || kWords.contains(surface);
 }
 
 // What a passage shares with its copies, some of it; the last is that of the whole.
@@ -141,9 +157,25 @@ bool CopyJudge::compare(Xapian::docid copy, Xapian::docid original) {
   const bool same_text = equal(signatures.of(copy), signatures.of(original));
   if (same_text && equal(signatures.title(copy), signatures.title(original))) return true;
   if (signatures.of(copy).size() < weights::kFewestWordsOfCopy) return false;
-  if (!has_most_words_of(original, copy) || share_in_original(copy, original) < weights::kSameContent) return false;
+  if (!has_most_words_of(original, copy) || !keeps_enough(copy, original)) return false;
   if (same_text) return true;
-  return !of_one_series(title_words(copy), title_words(original)) && !tells_other_facts(words(copy), words(original));
+  const ComparedPassage &a = read(copy), &b = read(original);
+  if (of_one_series(a.title, b.title) || of_one_series(a.heading, b.heading)) return false;
+  if (!replaced_in_title(a.heading, b.heading).empty()) return false;  // parts of a bulletin
+  const auto replaced = replaced_in_title(a.title.empty() ? a.heading : a.title, b.title.empty() ? b.heading : b.title);
+  return !tells_other_facts(a.text, b.text, replaced);
+}
+
+// Nearly all of each must stand in the other where a form is likelier than a copy: lists repeat themselves within an
+// article, reports from week to week.
+bool CopyJudge::keeps_enough(Xapian::docid copy, Xapian::docid original) {
+  const Signatures& signatures = live_.signatures();
+  const double share = share_in_original(copy, original);
+  if (share < weights::kSameContent) return false;
+  if (equal(signatures.of(copy), signatures.of(original))) return true;
+  const bool likely = signatures.article(copy) != signatures.article(original) &&
+                      !published_days_apart(signatures.date(copy), signatures.date(original));
+  return likely || std::min(share, share_in_original(original, copy)) >= weights::kSameContentApart;
 }
 
 const std::vector<std::uint16_t>& CopyJudge::sorted(Xapian::docid docid) {
@@ -199,26 +231,27 @@ float CopyJudge::weight_of(std::uint16_t surface) {
   return weight;
 }
 
-const std::vector<ComparedWord>& CopyJudge::words(Xapian::docid docid) {
-  const auto [entry, is_new] = words_.try_emplace(docid);
-  if (is_new) entry->second = read(live_.passage(docid).passage.text, live_.signatures().title(docid));
-  return entry->second;
+const ComparedPassage& CopyJudge::read(Xapian::docid docid) {
+  const auto [entry, is_new] = read_.try_emplace(docid);
+  ComparedPassage& read = entry->second;
+  if (is_new) {
+    const auto title = live_.signatures().title(docid);
+    const auto passage = live_.passage(docid).passage;
+    if (!title.empty()) read.title = words(live_.article(live_.signatures().article(docid)).title, title);
+    read.heading = words(passage.heading, title);
+    read.text = words(passage.text, title);
+  }
+  return read;
 }
 
-std::vector<ComparedWord> CopyJudge::title_words(Xapian::docid docid) const {
-  const auto title = live_.signatures().title(docid);
-  return title.empty() ? std::vector<ComparedWord>()
-                       : read(live_.article(live_.signatures().article(docid)).title, title);
-}
-
-std::vector<ComparedWord> CopyJudge::read(const std::string& text, std::span<const std::uint16_t> title) const {
+std::vector<ComparedWord> CopyJudge::words(const std::string& text, std::span<const std::uint16_t> title) const {
   std::vector<ComparedWord> words;
   TokenStream stream;
   analyzer_.tokenize(text, {}, stream);
   for (const Token& token : stream.tokens()) {
     if (token.role != TokenRole::piece) continue;
     ComparedWord word{Analyzer::signature_hash(token.surface), WordKind::plain};
-    if (is_number(token.surface)) {
+    if (is_number(token.surface) || is_glued_to_digit(text, token)) {
       word.kind = WordKind::number;
     } else if (!is_stop_word(token.surface)) {
       if (stands_in(title, word.surface)) {

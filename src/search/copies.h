@@ -17,9 +17,18 @@
 
 namespace nutgraf {
 
+/// What is read of a passage to compare it.
+struct ComparedPassage {
+  std::vector<ComparedWord> title;    ///< of its article; empty where that has none of its own
+  std::vector<ComparedWord> heading;  ///< above it
+  std::vector<ComparedWord> text;
+};
+
 /// Says whether passages of one view of the index are copies, and remembers what it said. Equal passages are told by
 /// their signatures; stored texts are read only of those that have nearly all words in common. Texts that differ under
-/// titles with another number ("September update", "October update") are a series, and no copies.
+/// titles with another number ("September update", "October update") are a series, and no copies; so are those that
+/// differ under headings with another word, and those that differ much and were published days apart or stand in one
+/// article.
 class CopyJudge {
  public:
   /// What is given must outlive the judge. May throw Xapian::Error, as LiveIndex.
@@ -32,19 +41,19 @@ class CopyJudge {
  private:
   [[nodiscard]] bool compare(Xapian::docid copy, Xapian::docid original);
   [[nodiscard]] bool has_most_words_of(Xapian::docid original, Xapian::docid copy);
+  [[nodiscard]] bool keeps_enough(Xapian::docid copy, Xapian::docid original);
   [[nodiscard]] double share_in_original(Xapian::docid copy, Xapian::docid original);
   [[nodiscard]] WeighedSurfaces weighed(Xapian::docid docid, bool with_title);
   [[nodiscard]] float weight_of(std::uint16_t surface);
   [[nodiscard]] const std::vector<std::uint16_t>& sorted(Xapian::docid docid);
-  [[nodiscard]] const std::vector<ComparedWord>& words(Xapian::docid docid);
-  [[nodiscard]] std::vector<ComparedWord> title_words(Xapian::docid docid) const;
-  [[nodiscard]] std::vector<ComparedWord> read(const std::string& text, std::span<const std::uint16_t> title) const;
+  [[nodiscard]] const ComparedPassage& read(Xapian::docid docid);
+  [[nodiscard]] std::vector<ComparedWord> words(const std::string& text, std::span<const std::uint16_t> title) const;
 
   LiveIndex& live_;
   const Analyzer& analyzer_;
   const CollectionStatistics& statistics_;
   std::unordered_map<std::uint64_t, bool> said_;  // by the docids of copy and original
-  std::unordered_map<Xapian::docid, std::vector<ComparedWord>> words_;
+  std::unordered_map<Xapian::docid, ComparedPassage> read_;
   std::vector<float> weights_;                                            // by surface; 0: not asked for yet
   std::unordered_map<Xapian::docid, std::vector<std::uint16_t>> sorted_;  // surfaces
 };

@@ -1,7 +1,8 @@
 #include "search/near_duplicates.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <unordered_set>
 #include <utility>
 
 #include "search/weights.h"
@@ -11,20 +12,34 @@ namespace {
 
 static_assert(weights::kShingle * sizeof(std::uint16_t) == sizeof(std::uint64_t), "a shingle is one 64-bit number");
 
-// Where one text differs from the other: the kinds of the words of both between two that they have in common.
-struct Difference {
-  std::set<WordKind> of_a;
-  std::set<WordKind> of_b;
+bool has_kind(std::span<const ComparedWord> words, WordKind kind) {
+  return std::any_of(words.begin(), words.end(), [&](const ComparedWord& word) { return word.kind == kind; });
+}
 
-  bool both_have(WordKind kind) const { return of_a.contains(kind) && of_b.contains(kind); }
+bool has_name(std::span<const ComparedWord> words) {
+  return has_kind(words, WordKind::name) || has_kind(words, WordKind::subject);
+}
+
+// Where one text differs from the other: the words of both between two that they have in common.
+struct Difference {
+  std::span<const ComparedWord> of_a;
+  std::span<const ComparedWord> of_b;
+
+  bool replaces() const { return !of_a.empty() && !of_b.empty(); }
+  bool replaces_number() const { return has_kind(of_a, WordKind::number) && has_kind(of_b, WordKind::number); }
+  bool replaces_one_of(std::span<const std::uint16_t> surfaces) const {
+    const auto holds_one = [&](const ComparedWord& word) {
+      return std::find(surfaces.begin(), surfaces.end(), word.surface) != surfaces.end();
+    };
+    return replaces() &&
+           (std::any_of(of_a.begin(), of_a.end(), holds_one) || std::any_of(of_b.begin(), of_b.end(), holds_one));
+  }
 
   // Of texts this brief, a word for what the title names says that they are about another thing.
-  bool other_fact(bool brief) const {
-    if (of_a.empty() || of_b.empty()) return false;
-    const bool subject_a = of_a.contains(WordKind::subject), subject_b = of_b.contains(WordKind::subject);
-    if (brief && (subject_a || subject_b)) return true;
-    return both_have(WordKind::number) ||
-           ((subject_a || of_a.contains(WordKind::name)) && (subject_b || of_b.contains(WordKind::name)));
+  bool replaces_fact(bool brief) const {
+    if (!replaces()) return false;
+    if (brief && (has_kind(of_a, WordKind::subject) || has_kind(of_b, WordKind::subject))) return true;
+    return replaces_number() || (has_name(of_a) && has_name(of_b));
   }
 };
 
@@ -69,30 +84,52 @@ Comparison compare(std::span<const ComparedWord> a, std::span<const ComparedWord
   trim_common_ends(a, b);
   CommonWords common(a, b);
   Comparison comparison;
-  auto& differences = comparison.differences;
-  bool open = false;
-  const auto current = [&]() -> Difference& {
-    if (!open) differences.emplace_back();
-    open = true;
-    return differences.back();
-  };
   for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
-    if (i < a.size() && j < b.size() && same_word(a[i], b[j])) {
-      open = false;
-      ++i, ++j;
-    } else if (j == b.size() || (i < a.size() && common.at(i + 1, j) >= common.at(i, j + 1))) {
-      current().of_a.insert(a[i++].kind);
-      ++comparison.lost;
-    } else {
-      current().of_b.insert(b[j++].kind);
+    const std::size_t begin_a = i, begin_b = j;
+    while ((i < a.size() || j < b.size()) && !(i < a.size() && j < b.size() && same_word(a[i], b[j]))) {
+      if (j == b.size() || (i < a.size() && common.at(i + 1, j) >= common.at(i, j + 1))) {
+        ++i;
+      } else {
+        ++j;
+      }
     }
+    if (i == begin_a && j == begin_b) {
+      ++i, ++j;
+      continue;
+    }
+    comparison.lost += i - begin_a;
+    comparison.differences.push_back({a.subspan(begin_a, i - begin_a), b.subspan(begin_b, j - begin_b)});
   }
   return comparison;
 }
 
-std::size_t count_numbers(std::span<const ComparedWord> words) {
-  return static_cast<std::size_t>(
-      std::count_if(words.begin(), words.end(), [](const auto& word) { return word.kind == WordKind::number; }));
+bool is_table(std::span<const ComparedWord> words) {
+  const auto numbers =
+      std::count_if(words.begin(), words.end(), [](const auto& word) { return word.kind == WordKind::number; });
+  return 2 * static_cast<std::size_t>(numbers) >= words.size();
+}
+
+std::unordered_set<std::uint16_t> surfaces_of(std::span<const ComparedWord> words) {
+  std::unordered_set<std::uint16_t> surfaces;
+  for (const auto& word : words) surfaces.insert(word.surface);
+  return surfaces;
+}
+
+std::vector<std::uint16_t> in_one_only(std::span<const std::uint16_t> surfaces, std::span<const ComparedWord> a,
+                                       std::span<const ComparedWord> b) {
+  std::vector<std::uint16_t> in_one;
+  if (surfaces.empty()) return in_one;
+  const auto of_a = surfaces_of(a), of_b = surfaces_of(b);
+  std::copy_if(surfaces.begin(), surfaces.end(), std::back_inserter(in_one),
+               [&](auto surface) { return of_a.contains(surface) != of_b.contains(surface); });
+  return in_one;
+}
+
+bool have_half_in_common(std::span<const ComparedWord> a, std::span<const ComparedWord> b) {
+  const auto of_b = surfaces_of(b);
+  const auto common =
+      std::count_if(a.begin(), a.end(), [&](const ComparedWord& word) { return of_b.contains(word.surface); });
+  return 2 * static_cast<std::size_t>(common) >= std::max(a.size(), b.size());
 }
 
 }  // namespace
@@ -135,26 +172,44 @@ double WeighedSurfaces::share_in(const WeighedSurfaces& other) const {
 }
 
 bool of_one_series(std::span<const ComparedWord> a, std::span<const ComparedWord> b) {
-  const auto common = std::count_if(a.begin(), a.end(), [&](const ComparedWord& word) {
-    return std::any_of(b.begin(), b.end(), [&](const ComparedWord& other) { return same_word(word, other); });
-  });
-  if (2 * static_cast<std::size_t>(common) < std::max(a.size(), b.size())) return false;
+  if (!have_half_in_common(a, b)) return false;
   const auto differences = compare(a, b).differences;
   return std::any_of(differences.begin(), differences.end(),
-                     [](const auto& difference) { return difference.both_have(WordKind::number); });
+                     [](const auto& difference) { return difference.replaces_number(); });
 }
 
-bool tells_other_facts(std::span<const ComparedWord> copy, std::span<const ComparedWord> original) {
+std::vector<std::uint16_t> replaced_in_title(std::span<const ComparedWord> a, std::span<const ComparedWord> b) {
+  std::vector<std::uint16_t> surfaces;
+  if (!have_half_in_common(a, b)) return surfaces;
+  for (const auto& difference : compare(a, b).differences) {
+    if (!difference.replaces()) continue;
+    for (const auto& side : {difference.of_a, difference.of_b}) {
+      for (const auto& word : side) {
+        if (word.kind != WordKind::plain) surfaces.push_back(word.surface);
+      }
+    }
+  }
+  return surfaces;
+}
+
+bool tells_other_facts(std::span<const ComparedWord> copy, std::span<const ComparedWord> original,
+                       std::span<const std::uint16_t> replaced_in_title) {
   if (std::equal(copy.begin(), copy.end(), original.begin(), original.end(), same_word)) return false;
   const std::size_t longer = std::max(copy.size(), original.size());
   if (longer < weights::kFewestWordsOfCopy) return true;
-  if (2 * std::min(count_numbers(copy), count_numbers(original)) >= longer) return true;
+  if (is_table(copy) && is_table(original)) return true;
   const auto [differences, lost] = compare(copy, original);
   if (static_cast<double>(lost) > (1 - weights::kSameContent) * static_cast<double>(copy.size())) return true;
-  const auto other_facts = std::count_if(differences.begin(), differences.end(), [&](const auto& difference) {
-    return difference.other_fact(longer < weights::kBriefText);
-  });
-  return static_cast<double>(other_facts) > weights::kOtherFacts * static_cast<double>(differences.size());
+  const auto told_apart = in_one_only(replaced_in_title, copy, original);
+  std::size_t replaced = 0, numbers = 0, facts = 0;
+  for (const auto& difference : differences) {
+    if (difference.replaces_one_of(told_apart)) return true;
+    replaced += difference.replaces() ? 1 : 0;
+    numbers += difference.replaces_number() ? 1 : 0;
+    facts += difference.replaces_fact(longer < weights::kBriefText) ? 1 : 0;
+  }
+  if (numbers >= 2 || (numbers == 1 && replaced <= weights::kReplacedAroundNumber)) return true;
+  return static_cast<double>(facts) > weights::kOtherFacts * static_cast<double>(differences.size());
 }
 
 }  // namespace nutgraf

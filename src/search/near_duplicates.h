@@ -44,14 +44,23 @@ struct ComparedWord {
   WordKind kind = WordKind::plain;
 };
 
-/// Whether two titles are of one series: half of the words in common, and another number where one has a number.
+/// Whether two titles (or headings) are of one series: half of the words in common, and another number where one has a
+/// number.
 [[nodiscard]] bool of_one_series(std::span<const ComparedWord> a, std::span<const ComparedWord> b);
 
+/// The surfaces that take each other's place in two titles with half of their words in common: of "Corn stocks in Hull"
+/// and "Rye stocks in Hull", corn and rye. None of other titles.
+[[nodiscard]] std::vector<std::uint16_t> replaced_in_title(std::span<const ComparedWord> a,
+                                                           std::span<const ComparedWord> b);
+
 /// Whether a text with nearly all of its words in another is no copy of it, but has those words in another order, or is
-/// the same form with other facts. So are short texts that differ at all, tables (half of it numbers) that differ at
-/// all, and texts that have another number for a number, or another name for a name (in brief texts anything for the
-/// subject), in more than every fourth place where they differ. Costs the product of the lengths between the first and
-/// the last difference, of which a thousand words are looked at.
-[[nodiscard]] bool tells_other_facts(std::span<const ComparedWord> copy, std::span<const ComparedWord> original);
+/// the same form with other facts. So are short texts that differ at all, tables (half of each is numbers) that differ
+/// at all, and texts that replace
+/// - a word that their titles replace, too (`replaced_in_title`);
+/// - two numbers by numbers, or one where they replace at most three things;
+/// - a name by a name (in brief texts the subject by anything) in more than every fourth place where they differ.
+/// Costs the product of the lengths between the first and the last difference, of which a thousand words are looked at.
+[[nodiscard]] bool tells_other_facts(std::span<const ComparedWord> copy, std::span<const ComparedWord> original,
+                                     std::span<const std::uint16_t> replaced_in_title = {});
 
 }  // namespace nutgraf

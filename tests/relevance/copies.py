@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Usage: copies.py measure|check NUTGRAF COLLECTION [DATA_DIR]    Are edited copies folded, as users see it?
        copies.py approve FILE                                   Commit lines of `measure` to copies/figures.tsv.
-       copies.py pairs NUTGRAF COLLECTION [DATA_DIR]            Print folded pairs that differ: what was judged.
+       copies.py pairs NUTGRAF COLLECTION [DATA_DIR]            Print folded pairs with other words, shuffled: what was judged.
 
 Passages of a collection are copied with 2, 5 and 10 % of their words edited, indexed beside it, and both are asked for by words
-that they share. `check` fails where figures differ from figures.tsv, or a goal is missed; it exits with 77 where DATA_DIR (else
-$NUTGRAF_DATA, ../shared/data) lacks the collection. copies/README.md says what is measured.
+that they share; then every pair of judged.tsv is asked for. `check` fails where figures differ from figures.tsv, or a goal is
+missed; it exits with 77 where DATA_DIR (else $NUTGRAF_DATA, ../shared/data) lacks the collection. copies/README.md says what is
+measured.
 """
+import collections
 import json
 import os
 import pathlib
@@ -19,6 +21,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 FIGURES = HERE / "copies" / "figures.tsv"
+JUDGED = HERE / "copies" / "judged.tsv"
+SEED = 1987
 RATES = (2, 5, 10)
 SAMPLE = 1000    # articles, a passage of each
 DEPTH = 50       # hits looked at
@@ -33,6 +37,7 @@ ASKED = re.compile(rf"[{HAN}]{{3}}|[A-Za-z]{{4,}}")
 
 def sources(collection, data):
     return {"corpus": [ROOT / "corpus" / "articles"], "reuters": [data / "articles" / "reuters21578.jsonl"],
+            "fnc1_test": [data / "ir" / "fnc1_test" / "corpus.jsonl"],
             "articles": [data / "articles" / name for name in ("fuyaonews", "hextra_ai_insight", "rust_blog")],
             }[collection]
 
@@ -135,45 +140,68 @@ def measure_rate(nutgraf, paths, passages, percent, editor, folder):
 
 
 def measure(nutgraf, collection, paths):
-    chance = random.Random(1987)
+    chance = random.Random(SEED)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         ids = index(nutgraf, paths, folder)
         passages = sample_passages(nutgraf, folder, ids, chance)
+        judged = fold_judged(nutgraf, folder, collection)
     editor = Editor([hit["passage"]["text"] for hit in passages], chance)
     rates = {}
     for percent in RATES:
         with tempfile.TemporaryDirectory() as name:
             rates[percent] = measure_rate(nutgraf, paths, passages, percent, editor, pathlib.Path(name))
-    return {"collection": collection, "rates": rates}
+    return {"collection": collection, "rates": rates, "judged": judged}
+
+
+# ---- folded pairs ----
+
+def hits_with_duplicates(nutgraf, folder, queries, *options):
+    for line in search(nutgraf, folder, queries, "--json", *options).splitlines():
+        yield from json.loads(line)["hits"]
+
+
+def fold_judged(nutgraf, folder, collection):
+    """How many of the judged pairs fold where both articles are asked for."""
+    rows = [row for row in (line.split("\t") for line in JUDGED.read_text().splitlines()) if row[0] == collection]
+    queries = {str(number): " OR ".join(f'id:"{passage.rsplit("#", 1)[0]}"' for passage in row[1:3])
+               for number, row in enumerate(rows)}
+    folded = {frozenset((hit["passage"]["id"], duplicate["passage"]))
+              for hit in hits_with_duplicates(nutgraf, folder, queries, "-n", "1000") for duplicate in hit["duplicates"]}
+    count = collections.Counter()
+    for _, *pair, judgement, _ in rows:
+        count[judgement] += 1
+        count[judgement + "_folded"] += frozenset(pair) in folded
+    return dict(count)
 
 
 def folded_pairs(nutgraf, paths):
-    """Passage ids of hits and of what is folded under them, where the texts differ; each article's title is asked for."""
+    """Of all that folds where passages are asked for by their first words, a pair under each passage shown, if their words differ."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         ids = index(nutgraf, paths, folder)
-        queries = {number: f"id:{article}" for number, article in enumerate(sorted(ids))}
-        titles, texts = {}, {}
-        for line in search(nutgraf, folder, queries, "--json", "--dups", "show", "-n", "1000").splitlines():
-            for hit in json.loads(line)["hits"]:
-                titles[hit["article"]["id"]] = squash(hit["article"]["title"])
-                texts[hit["passage"]["id"]] = hit["passage"]["text"].split()
-        pairs = {}
-        queries = {str(number): title for number, title in enumerate(sorted(set(titles.values()))) if title}
-        for line in search(nutgraf, folder, queries, "--plain", "--json").splitlines():
-            for hit in json.loads(line)["hits"]:
-                for duplicate in hit["duplicates"]:
-                    pair = hit["passage"]["id"], duplicate["passage"]
-                    pairs[pair] = texts[pair[0]] == texts[pair[1]]
-    return pairs
+        articles = {number: f"id:{article}" for number, article in enumerate(sorted(ids))}
+        texts = {hit["passage"]["id"]: squash(hit["passage"]["text"]).lower()
+                 for hit in hits_with_duplicates(nutgraf, folder, articles, "--dups", "show", "-n", "1000")}
+        queries = {str(number): " ".join(re.findall(f"[{HAN}]|[^ {HAN}]+", text)[:20])
+                   for number, (_, text) in enumerate(sorted(texts.items()))}
+        pairs = collections.defaultdict(set)
+        for hit in hits_with_duplicates(nutgraf, folder, queries, "--plain"):
+            shown = hit["passage"]["id"]
+            pairs[shown] |= {duplicate["passage"] for duplicate in hit["duplicates"]
+                             if texts[duplicate["passage"]] != texts[shown]}
+    chance = random.Random(SEED)
+    drawn = [(shown, chance.choice(sorted(folded))) for shown, folded in sorted(pairs.items()) if folded]
+    chance.shuffle(drawn)
+    return drawn
 
 
-# ---- the committed figures: lines of collection, percent, what, value ----
+# ---- the committed figures: lines of collection, percent or "judged", what, value ----
 
 def figures_of(measured):
-    return {(measured["collection"], str(percent), what): f"{value:.4f}" if what == "recall" else str(value)
-            for percent, rate in measured["rates"].items() for what, value in rate.items()}
+    rows = {**measured["rates"], "judged": measured["judged"]}
+    return {(measured["collection"], str(row), what): f"{value:.4f}" if what == "recall" else str(value)
+            for row, figures in rows.items() for what, value in figures.items()}
 
 
 def committed():
@@ -198,7 +226,7 @@ def approve(lines):
     for measured in map(json.loads, lines):
         figures = {key: value for key, value in figures.items() if key[0] != measured["collection"]}
         figures |= figures_of(measured)
-    order = sorted(figures.items(), key=lambda item: (item[0][0], int(item[0][1]), item[0][2]))
+    order = sorted(figures.items(), key=lambda item: (item[0][0], item[0][1].rjust(6), item[0][2]))
     FIGURES.write_text("".join("\t".join((*key, value)) + "\n" for key, value in order))
 
 
@@ -214,8 +242,8 @@ def main(arguments):
         print(f"skipped: {collection} is not in {data}", file=sys.stderr)
         sys.exit(SKIPPED)
     if verb == "pairs":
-        for (hit, duplicate), equal in sorted(folded_pairs(nutgraf, paths).items()):
-            print(hit, duplicate, "equal" if equal else "differs", sep="\t")
+        for shown, folded in folded_pairs(nutgraf, paths):
+            print(collection, shown, folded, sep="\t")
         return
     measured = measure(nutgraf, collection, paths)
     return check(measured) if verb == "check" else print(json.dumps(measured))
