@@ -129,10 +129,13 @@ for ((round = 0; round < rounds; round++)); do
   done
 done
 
-echo "small batches, $batches" >&2
-for ((batch = 0; batch < batches; batch++)); do
-  $programs/bench_collection batch 100 "$batch" "$articles" > "$work/batch-$batch.jsonl"
-  $programs/spawn_timer -- $nutgraf index "$work/batch-$batch.jsonl" --index "$work/nutgraf-2" --quiet | add batch nutgraf
+echo "small batches, $batches of each size" >&2
+for size in 10 100 1000; do
+  for ((batch = 0; batch < batches; batch++)); do
+    $programs/bench_collection batch "$size" "$size-$batch" "$articles" > "$work/batch.jsonl"
+    $programs/spawn_timer -- $nutgraf index "$work/batch.jsonl" --index "$work/nutgraf-2" --quiet |
+      sed "s|^{|{\"articles\":$size,|" | add batch nutgraf
+  done
 done
 
 python3 tests/bench/report.py "$measured" $build/results.jsonl \

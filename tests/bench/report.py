@@ -12,7 +12,7 @@ import sys
 # What is asked for.
 FASTER_THAN_STOCK = 4.0
 BYTES_OF_INDEX_PER_BYTE = 1.9
-BATCH_SECONDS = 0.5
+BATCH_SECONDS = 0.3
 SEARCH_MILLISECONDS = 20.0
 SUGGEST_MILLISECONDS = 5.0
 INSIDE_MILLISECONDS = {  # medians
@@ -198,13 +198,15 @@ class Report:
                   f"{statistics.median(ratios):.2f}x ({min(ratios):.2f}-{max(ratios):.2f})", statistics.median(ratios) >= THROUGHPUT_RATIO)
 
     def batches(self):
-        times = [seconds_of(m)[0] for m in self.of("batch")]
-        cpu = [seconds_of(m)[1] for m in self.of("batch")]
-        print_table("100 new articles into the index, a process each", ["", "median s", "least", "most", "cpu s"],
-                    [(f"{len(times)} batches", f"{statistics.median(times):.3f}", f"{min(times):.3f}", f"{max(times):.3f}",
-                      f"{statistics.median(cpu):.3f}")])
-        self.goal("a batch of 100 articles", f"below {BATCH_SECONDS} s", f"{statistics.median(times):.3f} s (most {max(times):.3f})",
-                  statistics.median(times) < BATCH_SECONDS)
+        rows = []
+        for size in dict.fromkeys(m["articles"] for m in self.of("batch")):
+            of = [m for m in self.of("batch") if m["articles"] == size]
+            times, cpu = zip(*map(seconds_of, of))
+            median = statistics.median(times)
+            rows.append((f"{size} articles, {len(of)} batches", f"{median:.3f}", f"{min(times):.3f}", f"{max(times):.3f}", f"{statistics.median(cpu):.3f}"))
+            if size == 100:
+                self.goal("a batch of 100 articles", f"below {BATCH_SECONDS} s", f"{median:.3f} s (most {max(times):.3f})", median < BATCH_SECONDS)
+        print_table("New articles into the index, a process each", ["", "median s", "least", "most", "cpu s"], rows)
 
     def print(self):
         stock = self.of("index", "stock")[0]
