@@ -132,7 +132,7 @@ done
 echo "small batches, $batches of each size" >&2
 for size in 10 100 1000; do
   for ((batch = 0; batch < batches; batch++)); do
-    $programs/bench_collection batch "$size" "$size-$batch" "$articles" > "$work/batch.jsonl"
+    $programs/bench_collection batch "$size" $((size + batch)) "$articles" > "$work/batch.jsonl"
     $programs/spawn_timer -- $nutgraf index "$work/batch.jsonl" --index "$work/nutgraf-2" --quiet |
       sed "s|^{|{\"articles\":$size,|" | add batch nutgraf
   done
