@@ -55,6 +55,13 @@ struct PassageRecord {
   std::string text;
 };
 
+/// A shard of a cluster that did not answer.
+struct MissingShard {
+  std::size_t shard = 0;  ///< from 1
+  std::string server;     ///< host:port
+  std::string reason;
+};
+
 struct IndexInfo {
   std::size_t articles = 0;
   std::size_t passages = 0;

@@ -61,6 +61,7 @@ struct SearchRequest {
   std::vector<std::string> facets;  ///< of facet_names(); Error(usage) for another
   bool explain = false;             ///< fill Hit::explanation
   bool timing = false;              ///< fill SearchResponse::milliseconds; answers are then no longer equal
+  bool strict = false;              ///< Error(index) where a shard is missing, instead of a partial answer
 };
 
 /// What a word gave to a score: weight * idf * tf * (k1 + 1) / (tf + saturation).
@@ -138,9 +139,10 @@ struct SearchResponse {
   std::size_t limit = 0;
   ResultUnit by = ResultUnit::passage;
   std::vector<Hit> hits;
-  std::vector<Facet> facets;           ///< as asked for
-  std::optional<double> milliseconds;  ///< that it took; as asked for
-  std::uint64_t sequence = 0;          ///< of the latest article that had arrived when it was searched
+  std::vector<Facet> facets;                      ///< as asked for
+  std::optional<double> milliseconds;             ///< that it took; as asked for
+  std::vector<MissingShard> missing_shards = {};  ///< where there are any, the answer is what the others have
+  std::uint64_t sequence = 0;                     ///< of the latest article that had arrived when it was searched
 };
 
 /// A query word as it is read.
@@ -180,6 +182,8 @@ class Searcher {
   Searcher(Searcher&&) noexcept;
   Searcher& operator=(Searcher&&) noexcept;
 
+  /// Where shards of a cluster do not answer in time, what the others have (see SearchRequest::strict). Other questions
+  /// are answered whole or not at all.
   [[nodiscard]] SearchResponse search(const SearchRequest& request);
 
   /// The articles most like an article or a passage, by the words that tell its text from others; itself and its copies

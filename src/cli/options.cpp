@@ -128,6 +128,18 @@ RankMode RankOption::mode() const {
   return std::find_if(kRankNames.begin(), kRankNames.end(), named)->mode;
 }
 
+void define_strict(CLI::App& app, SearchRequest& request) {
+  app.add_flag("--strict", request.strict,
+               "Fail where a shard of a cluster does not answer, instead of leaving it out");
+}
+
+void warn_of_missing_shards(const Console& console, const std::vector<MissingShard>& missing, const std::string& qid) {
+  for (const MissingShard& one : missing) {
+    print_warning(console, (qid.empty() ? "" : "query " + qid + ": ") + "shard " + std::to_string(one.shard) + " (" + one.server +
+                               ") does not answer, so nothing of it is here: " + one.reason);
+  }
+}
+
 void ColorOption::define(CLI::App& app) {
   app.add_option("--color", given, "When to print in colour")
       ->check(CLI::IsMember({"auto", "always", "never"}))

@@ -51,6 +51,12 @@ struct RankOption {
   [[nodiscard]] RankMode mode() const;
 };
 
+/// --strict: no partial answers of a cluster.
+void define_strict(CLI::App& app, SearchRequest& request);
+/// On stderr, of each. `qid`: of the query, where there are several.
+void warn_of_missing_shards(const Console& console, const std::vector<MissingShard>& missing,
+                            const std::string& qid = {});
+
 struct ColorOption {
   std::string given = "auto";
 

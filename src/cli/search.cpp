@@ -111,8 +111,9 @@ class RunPrinter {
  public:
   RunPrinter(const Console& console, std::string header) : console_(console), header_(std::move(header)) {}
 
-  void print(const std::string& qid, const std::vector<Diagnostic>& warnings, const std::string& answer,
-             bool has_hits) {
+  void print(const std::string& qid, const std::vector<Diagnostic>& warnings, const std::vector<MissingShard>& missing,
+             const std::string& answer, bool has_hits) {
+    warn_of_missing_shards(console_, missing, qid);
     if (!qids_.insert(qid).second) print_warning(console_, "another query has the qid " + qid + ", too");
     for (const auto& warning : warnings) print_diagnostic(console_, warning, qid);
     console_.out << std::exchange(header_, {}) << answer << std::flush;
@@ -155,12 +156,13 @@ int run_many(const SearchCommand& command, const Console& console) {
     task.request.query = std::move(query->text);
     return task;
   };
-  search_all(command.index.path(), command.jobs, next,
-             [&](const SearchTask& task, SearchResponse response) -> Delivery {
-               return [&printer, qid = task.qid, answer = printed(response, format, style, task.qid),
-                       has_hits = !response.hits.empty(),
-                       warnings = std::move(response.warnings)] { printer.print(qid, warnings, answer, has_hits); };
-             });
+  search_all(
+      command.index.path(), command.jobs, next, [&](const SearchTask& task, SearchResponse response) -> Delivery {
+        return
+            [&printer, qid = task.qid, answer = printed(response, format, style, task.qid),
+             has_hits = !response.hits.empty(), warnings = std::move(response.warnings),
+             missing = std::move(response.missing_shards)] { printer.print(qid, warnings, missing, answer, has_hits); };
+      });
   if (!printer.any_queries()) print_warning(console, "no query in " + command.queries);
   return printer.any_hits() ? kDone : kNoHits;
 }
@@ -174,6 +176,7 @@ int run_search(const SearchCommand& command, const Console& console) {
   warn_of_other_companies(command, searcher, console);
   if (command.analyze) return print_analysis(searcher.analyze(request), format, console);
   const SearchResponse response = searcher.search(request);
+  warn_of_missing_shards(console, response.missing_shards);
   for (const auto& warning : response.warnings) print_diagnostic(console, warning);
   print(response, format, text_style(console, command.color.choice()), console.out);
   return response.hits.empty() ? kNoHits : kDone;
@@ -232,6 +235,7 @@ Runner define_search(CLI::App& app) {
       ->type_name("NAME,...");
   app.add_flag("--explain", request.explain, "Show every number that made a score (text and JSON)");
   app.add_flag("--analyze", command->analyze, "Show how the query is read, and search nothing (text and JSON)");
+  define_strict(app, request);
   app.add_flag("--timing", request.timing, "Add the time taken (makes the output differ from run to run)");
   command->color.define(app);
   return [command](const Console& console) { return run_search(*command, console); };

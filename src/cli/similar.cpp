@@ -29,6 +29,7 @@ int run_similar(const SimilarCommand& command, const Console& console) {
     print_error(console, unknown_id(command.index.path(), command.id));
     return kNoHits;
   }
+  warn_of_missing_shards(console, response->missing_shards);
   for (const auto& warning : response->warnings) print_diagnostic(console, warning);
   if (command.json) {
     console.out << to_json(*response) << '\n';
@@ -47,6 +48,7 @@ Runner define_similar(CLI::App& app) {
   command->index.define(app);
   command->page.define(app);
   app.add_flag("--explain", request.explain, "Show what made each score");
+  define_strict(app, request);
   app.add_flag("--json", command->json, "As JSON");
   command->color.define(app);
   return [command](const Console& console) { return run_similar(*command, console); };

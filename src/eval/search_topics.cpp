@@ -14,6 +14,7 @@ Run search_topics(const std::filesystem::path& index, const std::vector<Topic>& 
     SearchTask task{topic->qid, request};
     task.request.query = topic->query;
     task.request.syntax = QuerySyntax::words;
+    task.request.strict = true;  // what part of a collection gives is no measure of it
     ++topic;
     return task;
   };

@@ -259,6 +259,7 @@ BatchReport Batch::run() {
 
 BatchReport index_batch(const fs::path& index, ArticleReader& reader, const BatchOptions& options,
                         const BatchListener& listener) {
+  require_folder(index);
   return Batch(index, reader, options, listener).run();
 }
 

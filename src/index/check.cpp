@@ -169,6 +169,7 @@ class Checker {
 }  // namespace
 
 std::vector<std::string> check_index(const std::filesystem::path& index) {
+  require_folder(index);
   LiveIndex live(index);
   return live.read([](LiveIndex& view) {
     std::vector<std::string> complaints;

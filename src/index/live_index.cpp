@@ -9,20 +9,74 @@
 
 namespace nutgraf {
 
-LiveIndex::LiveIndex(std::filesystem::path index) : index_(std::move(index)) {
-  for (auto& folder : shard_folders(index_)) shards_.emplace_back(std::move(folder));
+LiveIndex::LiveIndex(std::filesystem::path index, MissingShards missing)
+    : index_(std::move(index)), missing_may_be_(missing) {
+  if (is_cluster(index_)) {
+    Cluster cluster = read_cluster(index_);
+    for (auto& shard : cluster.shards)
+      shards_.emplace_back(std::move(shard.folder), shards_.size(),
+                           ShardConnection(std::move(shard.servers), cluster.timeout_ms));
+  } else {
+    for (auto& folder : shard_folders(index_)) shards_.emplace_back(std::move(folder), shards_.size());
+  }
   read([](LiveIndex&) { return 0; });
 }
 
 void LiveIndex::refresh() {
+  fetched_.clear();
+  retry_missing();
   bool changed = false;
-  for (LiveShard& shard : shards_) changed = shard.refresh() || changed;
+  for (auto shard = shards_.begin(); shard != shards_.end();) {
+    try {
+      changed = shard->refresh() || changed;
+      ++shard;
+    } catch (const ShardMissing& missing) {
+      missing_.push_back({shard->place() + 1, missing.server(), missing.reason()});
+      absent_.push_back(std::move(*shard));
+      shard = shards_.erase(shard);
+      missed_ = std::chrono::steady_clock::now();
+      changed = true;
+    }
+  }
+  if (missing_may_be_ == MissingShards::refused || shards_.empty()) require_all_shards();
   if (changed) unite_shards();
+}
+
+void LiveIndex::retry_missing() {
+  if (absent_.empty() || (!shards_.empty() && std::chrono::steady_clock::now() - missed_ < kRetry)) return;
+  missing_.clear();
+  for (LiveShard& shard : absent_) {
+    shard.forgive();
+    shards_.push_back(std::move(shard));
+  }
+  absent_.clear();
+  std::sort(shards_.begin(), shards_.end(),
+            [](const LiveShard& a, const LiveShard& b) { return a.place() < b.place(); });
+}
+
+void LiveIndex::require_all_shards() const {
+  if (missing_.empty()) return;
+  const MissingShard& first = missing_.front();
+  throw Error(ErrorCode::index,
+              "shard " + std::to_string(first.shard) + " (" + first.server + ") does not answer: " + first.reason,
+              "Start its server (scripts/cluster.sh), or name one that runs in " + index_.string() + ".");
+}
+
+bool LiveIndex::disconnected() {
+  try {
+    throw;
+  } catch (const Xapian::NetworkError& error) {
+    bool known = false;
+    for (LiveShard& shard : shards_) known = shard.disconnect(error) || known;
+    return known;
+  } catch (...) {
+    return false;
+  }
 }
 
 void LiveIndex::unite_shards() {
   company_names_.reset();
-  if (shards_.size() == 1) {
+  if (number_of_shards() == 1) {
     database_ = shards_.front().database();
     signatures_ = shards_.front().signatures();
     manifest_ = shards_.front().manifest();
@@ -33,7 +87,7 @@ void LiveIndex::unite_shards() {
   std::vector<Manifest> manifests;
   for (const LiveShard& shard : shards_) {
     const Manifest& manifest = shard.manifest();
-    if (manifest.shard != signatures.size() || manifest.shards != shards_.size()) {
+    if (manifest.shard != shard.place() || manifest.shards != number_of_shards()) {
       throw Error(ErrorCode::index,
                   "the index is damaged: " + shard.folder().string() + " holds shard " +
                       std::to_string(manifest.shard + 1) + " of " + std::to_string(manifest.shards),
@@ -68,8 +122,12 @@ void LiveIndex::require_writable() const {
 }
 
 std::uint64_t LiveIndex::state() const {
+  constexpr std::uint64_t kPrime = 1'000'003;
   std::uint64_t state = 0;
-  for (const LiveShard& shard : shards_) state += shard.generation() + shard.manifest().batches;
+  for (const LiveShard& shard : shards_) {
+    for (const std::uint64_t number : {shard.place(), shard.generation(), shard.manifest().batches})
+      state = state * kPrime + number;
+  }
   return state;
 }
 
@@ -98,9 +156,32 @@ CompanyTable LiveIndex::company_table() const {
 }
 
 Xapian::docid LiveIndex::first_passage(std::string_view article_id) const {
-  const std::size_t shard = shard_of(article_id, shards_.size());
-  const Xapian::docid first = shards_[shard].first_passage(article_id);
-  return first == 0 ? 0 : docid_of(shard, first);
+  const std::size_t place = shard_of(article_id, number_of_shards());
+  const auto shard =
+      std::find_if(shards_.begin(), shards_.end(), [&](const LiveShard& one) { return one.place() == place; });
+  if (shard == shards_.end()) require_all_shards();
+  const Xapian::docid first = shard->first_passage(article_id);
+  return first == 0 ? 0 : docid_of(static_cast<std::size_t>(shard - shards_.begin()), first);
+}
+
+PostingList LiveIndex::postings(const std::string& term) {
+  return is_remote() ? PostingList(fetched(term).front()) : PostingList(database_, term);
+}
+
+PostingList LiveIndex::postings(const std::string& term, std::size_t shard) {
+  return is_remote() ? PostingList(fetched(term)[shard + 1]) : PostingList(shards_[shard].database(), term);
+}
+
+const LiveIndex::FetchedLists& LiveIndex::fetched(const std::string& term) {
+  FetchedLists& lists = fetched_[term];
+  if (!lists.empty()) return lists;
+  const FetchedPostings all = fetch_postings(database_, term);
+  std::vector<std::vector<Posting>> of_shards(shards_.size());
+  for (const Posting& posting : *all)
+    of_shards[(posting.docid - 1) % shards_.size()].push_back({docid_in_shard(posting.docid), posting.wdf});
+  lists.push_back(all);
+  for (auto& of_shard : of_shards) lists.push_back(std::make_shared<const std::vector<Posting>>(std::move(of_shard)));
+  return lists;
 }
 
 StoredPassage LiveIndex::passage(Xapian::docid docid) const { return shard_at(docid).passage(docid_in_shard(docid)); }

@@ -4,8 +4,10 @@
 
 #include <xapian.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,15 +15,19 @@
 #include <vector>
 
 #include "index/live_shard.h"
+#include "index/posting_list.h"
 #include "index/xapian_error.h"
 
 namespace nutgraf {
 
-/// Docids are those of Xapian over all shards (signatures.h).
+/// Whether a view may be of those shards of a cluster only whose servers answer.
+enum class MissingShards : std::uint8_t { refused, left_out };
+
+/// Docids are those of Xapian over all shards (signatures.h) that are there.
 class LiveIndex {
  public:
-  /// Error(index) where there is no index, or one that cannot be read.
-  explicit LiveIndex(std::filesystem::path index);
+  /// `index`: its folder, or the file of a cluster. Error(index) where there is no index, or one that cannot be read.
+  explicit LiveIndex(std::filesystem::path index, MissingShards missing = MissingShards::refused);
 
   /// Runs `request` on a fresh view and gives what it gives. A writer that commits or publishes meanwhile can pull
   /// blocks away from under it: then the view is renewed and the whole request is done again. The one place where
@@ -34,7 +40,7 @@ class LiveIndex {
           refresh();
           return request(*this);
         } catch (...) {
-          if (attempt == kAttempts || !overtaken()) throw;
+          if (attempt == kAttempts || !(overtaken() || disconnected())) throw;
         }
       }
     });
@@ -50,17 +56,26 @@ class LiveIndex {
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return index_; }
   /// At least one. What is asked of each by itself: a shard's docids are its own.
   [[nodiscard]] std::span<const LiveShard> shards() const noexcept { return shards_; }
+  /// Whether the databases are those of servers.
+  [[nodiscard]] bool is_remote() const noexcept { return shards_.front().is_remote(); }
+  /// Shards of which nothing is in the view.
+  [[nodiscard]] const std::vector<MissingShard>& missing_shards() const noexcept { return missing_; }
+  /// Error(index) where there are any.
+  void require_all_shards() const;
   /// Docid of what has the docid `docid` in a shard (from 0).
   [[nodiscard]] Xapian::docid docid_of(std::size_t shard, Xapian::docid docid) const {
     return static_cast<Xapian::docid>((docid - 1) * shards_.size() + shard + 1);
   }
   /// Error(usage) where this is one shard of an index: what is written there alone does not fit the others.
   void require_writable() const;
-  /// Grows with every batch and every new generation: tells the states of an index apart.
+  /// Tells the states of an index apart: after a batch, in a new generation, with other shards.
   [[nodiscard]] std::uint64_t state() const;
 
   // What follows may throw Xapian::Error: call it inside read().
 
+  /// Of a term (with prefix), over all shards; and in one of them, by its docids.
+  [[nodiscard]] PostingList postings(const std::string& term);
+  [[nodiscard]] PostingList postings(const std::string& term, std::size_t shard);
   /// Of the companies that the index was tagged with; empty where it was not.
   [[nodiscard]] CompanyTable company_table() const;
   /// Docid of the first passage of an article; 0 where there is none.
@@ -77,8 +92,19 @@ class LiveIndex {
   /// A request that so many writers in a row overtake gives up.
   static constexpr int kAttempts = 20;
 
+  /// In a cluster, servers that failed are tried again after so long.
+  static constexpr std::chrono::seconds kRetry{10};
+
+  /// Of a cluster, what was fetched for the request at hand: over all shards, then of each.
+  using FetchedLists = std::vector<FetchedPostings>;
+
   void refresh();
+  void retry_missing();
   void unite_shards();
+  const FetchedLists& fetched(const std::string& term);
+  /// Inside a catch block: whether the exception came from a connection; then all are made anew.
+  [[nodiscard]] bool disconnected();
+  [[nodiscard]] std::size_t number_of_shards() const { return shards_.size() + absent_.size(); }
   /// Inside a catch block: whether the exception came from a view that is no longer the latest. Of a generation that is
   /// swept while it is being read anything may be missing, so any exception counts then.
   [[nodiscard]] bool overtaken() const;
@@ -95,11 +121,16 @@ class LiveIndex {
   [[nodiscard]] const Xapian::Database& latest() const;
 
   std::filesystem::path index_;
-  std::vector<LiveShard> shards_;
+  MissingShards missing_may_be_;
+  std::vector<LiveShard> shards_;  // that are there, by place
+  std::vector<LiveShard> absent_;
+  std::vector<MissingShard> missing_;  // what is to say of these
+  std::chrono::steady_clock::time_point missed_;
   Xapian::Database database_;  // of all shards, as are the next ones
   Signatures signatures_;
   Manifest manifest_;
   std::optional<CompanyNames> company_names_;  // read when first asked for
+  std::map<std::string, FetchedLists> fetched_;
 };
 
 }  // namespace nutgraf

@@ -24,7 +24,7 @@ void LiveShard::open(std::uint64_t generation) {
   generation_ = 0;  // until all of it is open
   opening_ = generation;
   const GenerationPaths paths = generation_paths(folder_, generation);
-  database_ = Xapian::Database(paths.passages().string());
+  database_ = open_database(paths);
   manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
   signatures_ = Signatures(paths, database_.get_lastdocid());
   statistics_ = StatisticsFile(paths.statistics(), manifest_.batches);
@@ -33,8 +33,30 @@ void LiveShard::open(std::uint64_t generation) {
   generation_ = generation;
 }
 
+Xapian::Database LiveShard::open_database(const GenerationPaths& paths) {
+  if (!connection_) return Xapian::Database(paths.passages().string());
+  Xapian::Database database = connection_->open();
+  std::error_code ignored;
+  const bool whole =
+      std::filesystem::file_size(paths.directory(), ignored) / sizeof(DirectoryEntry) >= database.get_lastdocid();
+  if (whole && stored_uuid(paths.passages()) == database.get_uuid()) return database;
+  throw Error(ErrorCode::index,
+              "the server " + connection_->server().name() + " and the folder " + folder_.string() +
+                  " hold different states of the shard",
+              "Copy CURRENT, and what it names, from the machine of the server (of passages only iamglass is needed), "
+              "or start the server anew.");
+}
+
+bool LiveShard::disconnect(const Xapian::NetworkError& error) {
+  if (!connection_) return false;
+  const bool is_source = generation_ != 0 && connection_->is_source_of(error);
+  if (is_source) connection_->fail(error);
+  generation_ = 0;
+  return is_source;
+}
+
 bool LiveShard::overtaken() const {
-  if (!opening_) return false;
+  if (!opening_ || connection_) return false;
   if (live_generation(folder_) != opening_) return true;
   if (generation_ == 0) return true;  // overtaken while opening: nothing to compare with
   const Xapian::Database latest(paths().passages().string());

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "index/cluster.h"
 #include "index/codec.h"
 #include "index/layout.h"
 #include "index/manifest.h"
@@ -24,16 +25,27 @@ namespace nutgraf {
 /// What it does may throw Xapian::Error: call it inside LiveIndex::read().
 class LiveShard {
  public:
-  /// Opens nothing before refresh().
-  explicit LiveShard(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  // Opens nothing before refresh().
+  explicit LiveShard(std::filesystem::path folder, std::size_t place = 0) : folder_(std::move(folder)), place_(place) {}
+  /// Of a cluster: the database is a server's.
+  LiveShard(std::filesystem::path folder, std::size_t place, ShardConnection connection)
+      : folder_(std::move(folder)), place_(place), connection_(std::move(connection)) {}
 
   /// Brings the view to the latest state; gives whether it is another one than before. Error(index) where there is no
-  /// index, or one that cannot be read.
+  /// index, or one that cannot be read; ShardMissing where no server answers.
   bool refresh();
   /// Whether the view is not of the latest state any more, or was overtaken while it was being opened.
   [[nodiscard]] bool overtaken() const;
+  /// Of a cluster. After an error of the network no connection can be used any more: the next refresh() makes another,
+  /// of another server where this one was the source of `error`, which it gives.
+  bool disconnect(const Xapian::NetworkError& error);
+  /// All servers may be tried again.
+  void forgive() { connection_->forgive(); }
 
   [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+  /// Among the shards of the index, from 0.
+  [[nodiscard]] std::size_t place() const noexcept { return place_; }
+  [[nodiscard]] bool is_remote() const noexcept { return connection_.has_value(); }
   [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
   [[nodiscard]] GenerationPaths paths() const { return generation_paths(folder_, generation_); }
   [[nodiscard]] const Xapian::Database& database() const noexcept { return database_; }
@@ -56,8 +68,11 @@ class LiveShard {
 
  private:
   void open(std::uint64_t generation);
+  [[nodiscard]] Xapian::Database open_database(const GenerationPaths& paths);
 
   std::filesystem::path folder_;
+  std::size_t place_ = 0;
+  std::optional<ShardConnection> connection_;
   std::uint64_t generation_ = 0;          // open; 0: none
   std::optional<std::uint64_t> opening_;  // opened last, or tried
   Xapian::Database database_;

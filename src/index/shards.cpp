@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "index/cluster.h"
 #include "index/file_io.h"
 #include "index/lent_termlists.h"
 #include "index/live_shard.h"
@@ -79,6 +80,11 @@ std::size_t shard_of(std::string_view article_id, std::size_t shards) {
 }
 
 std::vector<fs::path> shard_folders(const fs::path& index) {
+  if (is_cluster(index)) {
+    std::vector<fs::path> of_cluster;
+    for (auto& shard : read_cluster(index).shards) of_cluster.push_back(std::move(shard.folder));
+    return of_cluster;
+  }
   const auto text = read_small_file(file_of(index));
   if (!text) return {index};
   std::vector<fs::path> folders;
@@ -90,7 +96,10 @@ std::vector<fs::path> shard_folders(const fs::path& index) {
   return folders;
 }
 
-void require_index(const fs::path& index) { (void)require_live_generation(shard_folders(index).front()); }
+void require_index(const fs::path& index) {
+  require_folder(index);
+  (void)require_live_generation(shard_folders(index).front());
+}
 
 void make_shards(const fs::path& index, std::size_t shards) {
   translating([&] {

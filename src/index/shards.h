@@ -23,11 +23,11 @@ inline constexpr std::size_t kMostShards = 64;
 /// The shard, from 0, that an article belongs to.
 [[nodiscard]] std::size_t shard_of(std::string_view article_id, std::size_t shards);
 
-/// Folders of the shards in order; the folder itself where the index is in one piece or there is none. Error(index)
-/// where `shards` makes no sense or a shard is missing.
+/// Folders of the shards (of a cluster: the local ones) in order; the folder itself where the index is in one piece or
+/// there is none. Error(index) where `shards` makes no sense or a shard is missing.
 [[nodiscard]] std::vector<std::filesystem::path> shard_folders(const std::filesystem::path& index);
 
-/// Error(index) with the command that makes one where there is no index.
+/// For what writes: Error(index) with the command that makes one where there is no index, Error(usage) for a cluster.
 void require_index(const std::filesystem::path& index);
 
 /// Makes an index of `shards` shards (at least 2) without articles, durably. For the holder of the lock, in a folder

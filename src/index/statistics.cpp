@@ -128,13 +128,15 @@ SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures&
   return counts;
 }
 
-std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures, const std::string& term) {
+std::uint32_t count_articles(PostingList postings, const Signatures& signatures) {
   std::uint32_t articles = 0;
   ArticleSteps steps(signatures);
-  const auto end = database.postlist_end(term);
-  for (auto posting = database.postlist_begin(term); posting != end; ++posting)
-    articles += steps.enters(*posting) ? 1 : 0;
+  for (; !postings.at_end(); postings.next()) articles += steps.enters(postings.docid()) ? 1 : 0;
   return articles;
+}
+
+std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures, const std::string& term) {
+  return count_articles(PostingList(database, term), signatures);
 }
 
 Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures) {

@@ -24,6 +24,7 @@
 
 #include "index/layout.h"
 #include "index/mapped_file.h"
+#include "index/posting_list.h"
 #include "index/signatures.h"
 
 namespace nutgraf {
@@ -82,6 +83,7 @@ class SurfaceCounts {
 [[nodiscard]] SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures& signatures);
 
 /// Walks the postings of a term (with prefix).
+[[nodiscard]] std::uint32_t count_articles(PostingList postings, const Signatures& signatures);
 [[nodiscard]] std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures,
                                            const std::string& term);
 

@@ -122,6 +122,13 @@ Json warnings_json(const std::vector<Diagnostic>& diagnostics) {
   return warnings;
 }
 
+Json missing_json(const std::vector<MissingShard>& missing) {
+  Json shards = Json::array();
+  for (const MissingShard& one : missing)
+    shards.push_back({{"shard", one.shard}, {"server", one.server}, {"reason", one.reason}});
+  return shards;
+}
+
 Json query_json(const SearchResponse& response) {
   return {{"text", response.query},
           {"parsed", response.parsed},
@@ -137,6 +144,10 @@ std::string to_json(const SearchResponse& response, int indent, std::string_view
   json["query"] = query_json(response);
   json["total"] = {
       {"passages", response.total.passages}, {"articles", response.total.articles}, {"exact", response.total.exact}};
+  if (!response.missing_shards.empty()) {
+    json["partial"] = true;
+    json["missing_shards"] = missing_json(response.missing_shards);
+  }
   json["offset"] = response.offset;
   json["limit"] = response.limit;
   json["hits"] = Json::array();

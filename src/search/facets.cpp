@@ -46,7 +46,7 @@ class MatchSet {
   }
 
   /// How many have `term`, matches or articles of matches, and the first of these.
-  [[nodiscard]] std::pair<std::size_t, Xapian::docid> with(const std::string& term, Xapian::Database& database) const {
+  [[nodiscard]] std::pair<std::size_t, Xapian::docid> with(const std::string& term, LiveIndex& live) const {
     std::size_t count = 0;
     Xapian::docid first = 0;
     ArticleSteps steps(signatures_);
@@ -54,18 +54,17 @@ class MatchSet {
       if (by_ == ResultUnit::article && !steps.enters(docid)) return;
       if (count++ == 0) first = docid;
     };
-    auto posting = database.postlist_begin(term);
-    const auto end = database.postlist_end(term);
+    PostingList posting = live.postings(term);
     // A jump costs as much as some dozen steps.
-    if (matches_.size() < database.get_termfreq(term) / 32) {
+    if (matches_.size() < live.database().get_termfreq(term) / 32) {
       for (const auto docid : matches_) {
-        if (posting == end) break;
+        if (posting.at_end()) break;
         posting.skip_to(docid);
-        if (posting != end && *posting == docid) add(docid);
+        if (!posting.at_end() && posting.docid() == docid) add(docid);
       }
     } else {
-      for (; posting != end; ++posting) {
-        if (*posting < is_match_.size() && is_match_[*posting]) add(*posting);
+      for (; !posting.at_end(); posting.next()) {
+        if (posting.docid() < is_match_.size() && is_match_[posting.docid()]) add(posting.docid());
       }
     }
     return {count, first};
@@ -84,7 +83,7 @@ Facet count_terms(std::string_view name, std::string_view prefix, const MatchSet
   Xapian::Database& database = live.database();
   const std::string start(prefix);
   for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
-    const auto [count, first] = matches.with(*term, database);
+    const auto [count, first] = matches.with(*term, live);
     if (count == 0) continue;
     facet.values.push_back(
         {prefix == kSourcePrefix ? live.article(live.signatures().article(first)).source : (*term).substr(start.size()),

@@ -186,12 +186,11 @@ Docids Matcher::having(const SideCondition::Terms& terms, Docids docids) {
     std::set<Xapian::docid> with;
     for (const auto& term : group) {
       if (docids.empty()) break;
-      auto posting = live_.database().postlist_begin(term);
-      const auto end = live_.database().postlist_end(term);
+      PostingList posting = live_.postings(term);
       for (const auto docid : docids) {
-        if (posting == end) break;
+        if (posting.at_end()) break;
         posting.skip_to(docid);
-        if (posting != end && *posting == docid) with.insert(docid);
+        if (!posting.at_end() && posting.docid() == docid) with.insert(docid);
       }
     }
     return Docids(with.begin(), with.end());

@@ -22,7 +22,7 @@ enum class Matching : std::uint8_t { by_streams, by_cases };
 
 /// What fits an index: streams, where it is one database.
 [[nodiscard]] inline Matching matching_of(const LiveIndex& live) {
-  return live.shards().size() == 1 ? Matching::by_streams : Matching::by_cases;
+  return live.shards().size() == 1 && !live.is_remote() ? Matching::by_streams : Matching::by_cases;
 }
 
 /// All functions may throw Xapian::Error: call them inside LiveIndex::read(). By cases, Error(usage) for a query of too

@@ -25,13 +25,13 @@ TermGroups with_prefix(TermGroups groups, std::string_view prefix) {
 
 // For each group, the first passages of the articles that have any of it in the title, ascending: one posting an
 // article.
-std::vector<std::vector<Xapian::docid>> articles_with(const TermGroups& groups, const Xapian::Database& database) {
+std::vector<std::vector<Xapian::docid>> articles_with(const TermGroups& groups, LiveIndex& live) {
   std::vector<std::vector<Xapian::docid>> articles;
   for (const auto& group : groups) {
     auto& of_group = articles.emplace_back();
     for (const auto& term : group) {
-      const std::string in_title = prefixed(kTitlePrefix, term);
-      of_group.insert(of_group.end(), database.postlist_begin(in_title), database.postlist_end(in_title));
+      for (PostingList title = live.postings(prefixed(kTitlePrefix, term)); !title.at_end(); title.next())
+        of_group.push_back(title.docid());
     }
     std::sort(of_group.begin(), of_group.end());
   }
@@ -120,7 +120,7 @@ std::shared_ptr<SideCondition> QueryParts::in_title(const TermGroups& groups) co
   auto condition = std::make_shared<SideCondition>();
   condition->terms.groups = with_prefix(groups, kBodyPrefix);
   const Signatures& signatures = live_.signatures();
-  condition->test = [&signatures, articles = articles_with(groups, live_.database())](Xapian::docid docid) {
+  condition->test = [&signatures, articles = articles_with(groups, live_)](Xapian::docid docid) {
     return std::all_of(articles.begin(), articles.end(), [article = signatures.article(docid)](const auto& of_group) {
       return std::binary_search(of_group.begin(), of_group.end(), article);
     });

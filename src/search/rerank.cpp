@@ -168,19 +168,15 @@ class Walk {
 
   // In the articles of one shard.
   void count(const std::string& term, std::size_t begin_article, std::size_t end_article) {
-    const Xapian::Database& database = live_.shards()[articles_[begin_article].shard].database();
-    auto posting = database.postlist_begin(term);
-    const auto end = database.postlist_end(term);
-    const std::string title_term = std::string(kTitlePrefix) + term.substr(kBodyPrefix.size());
-    auto title = database.postlist_begin(title_term);
-    const auto title_end = database.postlist_end(title_term);
-    for (std::size_t i = begin_article; i < end_article && posting != end; ++i) {
+    const std::size_t shard = articles_[begin_article].shard;
+    PostingList posting = live_.postings(term, shard);
+    PostingList title = live_.postings(std::string(kTitlePrefix) + term.substr(kBodyPrefix.size()), shard);
+    for (std::size_t i = begin_article; i < end_article && !posting.at_end(); ++i) {
       const ArticleRange& article = articles_[i];
-      for (posting.skip_to(article.first); posting != end && *posting <= article.last; ++posting) {
-        tf_[article.place + *posting - article.first] += posting.get_wdf();
-      }
-      if (title != title_end) title.skip_to(article.first);
-      if (title != title_end && *title == article.first) in_title_[i] = true;
+      for (posting.skip_to(article.first); !posting.at_end() && posting.docid() <= article.last; posting.next())
+        tf_[article.place + posting.docid() - article.first] += posting.wdf();
+      if (!title.at_end()) title.skip_to(article.first);
+      if (!title.at_end() && title.docid() == article.first) in_title_[i] = true;
     }
   }
 

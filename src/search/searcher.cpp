@@ -22,10 +22,13 @@ double milliseconds_since(Clock::time_point start) {
 }  // namespace
 
 struct Searcher::Impl {
-  explicit Impl(const std::filesystem::path& index) : live(index) {}
+  explicit Impl(const std::filesystem::path& index) : live(index, MissingShards::left_out) {}
 
   SearchResponse search(const SearchRequest& request, LiveIndex& view) {
-    return SearchRun(request, view, analyzer, statistics(), matching_of(view)).search();
+    if (request.strict) view.require_all_shards();
+    SearchResponse response = SearchRun(request, view, analyzer, statistics(), matching_of(view)).search();
+    response.missing_shards = view.missing_shards();
+    return response;
   }
 
   // One view for both: what is suggested is there for what was searched.
@@ -79,7 +82,10 @@ std::optional<SearchResponse> Searcher::similar(std::string_view id, const Searc
   const auto start = Clock::now();
   check_facet_names(request.facets);
   auto response = impl_->live.read([&](LiveIndex& live) {
-    return SearchRun(request, live, impl_->analyzer, impl_->statistics(), matching_of(live)).similar(id);
+    if (request.strict) live.require_all_shards();
+    auto similar = SearchRun(request, live, impl_->analyzer, impl_->statistics(), matching_of(live)).similar(id);
+    if (similar) similar->missing_shards = live.missing_shards();
+    return similar;
   });
   if (response && request.timing) response->milliseconds = milliseconds_since(start);
   return response;
@@ -87,6 +93,7 @@ std::optional<SearchResponse> Searcher::similar(std::string_view id, const Searc
 
 Timeline Searcher::timeline(const TimelineRequest& request) {
   return impl_->live.read([&](LiveIndex& live) {
+    live.require_all_shards();
     return make_timeline(request, live, impl_->analyzer,
                          [&](const SearchRequest& search) { return impl_->search(search, live); });
   });

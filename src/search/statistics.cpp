@@ -35,9 +35,10 @@ CollectionStatistics collect_statistics(LiveIndex& live) {
 
 double article_frequency(LiveIndex& live, const std::string& term) {
   double articles = 0;
-  for (const LiveShard& shard : live.shards()) {
+  for (std::size_t i = 0; i < live.shards().size(); ++i) {
+    const LiveShard& shard = live.shards()[i];
     const auto listed = shard.statistics().known() ? shard.statistics().articles_of(term) : std::nullopt;
-    articles += listed ? *listed : count_articles(shard.database(), shard.signatures(), term);
+    articles += listed ? *listed : count_articles(live.postings(term, i), shard.signatures());
   }
   return articles;
 }

@@ -224,7 +224,7 @@ TEST_CASE("shards: a view follows the batches") {
   indexes.write(30, 30);
   indexes.batch();
   CHECK(live.read([](LiveIndex& view) { return view.articles().size(); }) == 25);
-  CHECK(live.state() > state);
+  CHECK(live.state() != state);
   CHECK(live.changed_after(24) == std::vector<Xapian::docid>{live.first_passage(TwoIndexes::id(30))});
 }
 

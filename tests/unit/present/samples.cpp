@@ -95,6 +95,7 @@ SearchResponse detailed_response() {
   explanation.recency = 0.5;
   explanation.total = 5.320512775;
   response.hits[0].explanation = explanation;
+  response.missing_shards = {{2, "10.0.0.2:17002", "Connection refused"}};
   return response;
 }
 

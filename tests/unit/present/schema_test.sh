@@ -63,6 +63,8 @@ invalid search#hit hits.jsonl '2s/"rank":2/"rank":0/'
 invalid search search-detailed.json 's/"count": 1200/"count": 0/'
 invalid search search-detailed.json 's/"lang": \[\]/"colour": []/'
 invalid search search-detailed.json 's/"saturation": 1.2/"b": 1.2/'
+invalid search search-detailed.json 's/"partial": true,//'         # neither without the other
+invalid search search-detailed.json 's/"server": "[^"]*"/"server": ""/'
 invalid analysis analysis.json 's/"role": "gram"/"role": "bigram"/'
 invalid analysis analysis.json 's/"kind": "near"/"kind": "far"/'
 invalid eval eval.json 's/"map": 1.0/"map": 1.1/'
