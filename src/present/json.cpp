@@ -193,6 +193,7 @@ std::string to_json(const IndexInfo& info, int indent) {
                {"batches", info.batches},
                {"sequence", info.sequence},
                {"generation", info.generation},
+               {"shards", info.shards},
                {"languages", std::move(languages)},
                {"dates", {{"first", date_or_null(info.first)}, {"last", date_or_null(info.last)}}}},
               indent);

@@ -169,6 +169,7 @@ std::string to_text(const IndexInfo& info, const TextStyle& style) {
       {"Text", present::human_bytes(info.text_bytes)}, {"On disk", present::human_bytes(info.bytes)},
       {"Batches", with_separators(info.batches)},      {"Sequence", with_separators(info.sequence)},
       {"Generation", with_separators(info.generation)}};
+  if (info.shards > 1) figures.emplace_back("Shards", with_separators(info.shards));
   std::size_t widest = 0;
   for (const auto& figure : figures) widest = std::max(widest, figure.second.size());
   std::vector<Row> rows;

@@ -81,7 +81,7 @@ TEST_CASE("json: an article") {
 TEST_CASE("json: an index") {
   CHECK(to_json(samples::info(), 0) ==
         R"({"schema":"nutgraf.info/1","articles":1234,"passages":56789,"terms":123456,"tokens":9876543,)"
-        R"("text_bytes":53120000,"bytes":98249999,"batches":12,"sequence":1240,"generation":3,)"
+        R"("text_bytes":53120000,"bytes":98249999,"batches":12,"sequence":1240,"generation":3,"shards":1,)"
         R"("languages":{"de":789,"en":40000,"zh":16000},"dates":{"first":"2023-08-15","last":"2025-12-01"}})");
   CHECK(to_json(IndexInfo{}, 0).find(R"("languages":{},"dates":{"first":null,"last":null}})") != std::string::npos);
 }
