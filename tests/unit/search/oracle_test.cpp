@@ -134,7 +134,8 @@ std::vector<Record> random_records(Generator& generator, std::size_t count) {
   return records;
 }
 
-std::set<std::string> found(BothWays& searcher, const std::string& query) {
+template <typename AnySearcher>
+std::set<std::string> found(AnySearcher& searcher, const std::string& query) {
   SearchRequest request;
   request.query = query;
   request.limit = 10'000;
@@ -182,6 +183,26 @@ TEST_CASE("oracle: after removals and updates, and with passages from several ba
     const std::string query = generator.query(static_cast<unsigned>(round % 4));
     CAPTURE(query);
     CHECK(found(searcher, query) == oracle.find(query));
+  }
+}
+
+TEST_CASE("oracle: in shards, some of them empty, and with passages from several batches") {
+  for (const std::size_t shards : {2, 5, 64}) {
+    Generator generator(static_cast<unsigned>(20 + shards));
+    BatchOptions options = tagged();
+    options.shards = shards;
+    auto records = random_records(generator, 90);
+    SmallIndex index(records, options);
+    auto updated = random_records(generator, 30);
+    index.add({updated.begin() + 10, updated.end()}, tagged());
+    CHECK(remove_articles(index.path(), {"3", "50", "89"}).empty());
+    const Oracle oracle(index.path(), {}, &companies());
+    Searcher searcher(index.path());
+    for (int round = 0; round < 300; ++round) {
+      const std::string query = generator.query(static_cast<unsigned>(round % 4));
+      CAPTURE(query);
+      CHECK(found(searcher, query) == oracle.find(query));
+    }
   }
 }
 
