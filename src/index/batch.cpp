@@ -129,20 +129,20 @@ void Batch::open() {
   if (live_generation(folders.front())) live_.emplace(index_);
   if (live_) live_->require_writable();
   plan_ = {reader_.roots(),
-           live_ ? live_->manifest().batches + 1 : 1,
            options_.name,
            std::min(kSlicePassages / folders.size(), options_.small_batch_passages),
            (jobs_ + static_cast<unsigned>(folders.size()) - 1) / static_cast<unsigned>(folders.size()),
            &turns_,
            options_.companies,
            options_.builder};
+  const std::uint64_t number = live_ ? live_->manifest().batches + 1 : 1;
   std::uint64_t sequence = 0;
   for (std::size_t shard = 0; shard < folders.size(); ++shard) {
     const LiveShard* const live = live_ ? &live_->shards()[shard] : nullptr;
     if (live != nullptr) sequence = std::max(sequence, live->manifest().sequence);
     shards_.emplace_back(folders[shard], live, plan_);
   }
-  admission_.emplace(live_ ? &*live_ : nullptr, sequence + 1, static_cast<std::uint32_t>(plan_.number));
+  admission_.emplace(live_ ? &*live_ : nullptr, sequence + 1, static_cast<std::uint32_t>(number));
 }
 
 void Batch::read_all() {
@@ -209,10 +209,7 @@ std::string Batch::train() const {
 void Batch::write() {
   const bool changes =
       std::any_of(shards_.begin(), shards_.end(), [](const auto& shard) { return shard.has_changes(); });
-  const bool even = !live_ || std::all_of(live_->shards().begin(), live_->shards().end(), [&](const LiveShard& shard) {
-    return shard.manifest().batches == live_->manifest().batches;
-  });
-  if (!changes && even) return;
+  if (!changes && (!live_ || live_->is_even())) return;
   const bool articles =
       std::any_of(shards_.begin(), shards_.end(), [](const auto& shard) { return shard.articles() > 0; });
   for (ShardBatch& shard : shards_) shard.prepare(admission_->next_sequence() - 1, articles);

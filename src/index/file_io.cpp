@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 [[noreturn]] void fail(std::string_view action, const fs::path& path) {
   const int error = errno;
   std::string hint;
-  if (error == ENOSPC) hint = "The disk is full; nothing was changed. Free some space and run the command again.";
+  if (error == ENOSPC) hint = "The disk is full. Free some space and run the command again.";
   if (error == EACCES || error == EPERM) hint = "Check who owns the index folder, or choose another one with --index.";
   throw Error(ErrorCode::internal,
               "cannot " + std::string(action) + " " + path.string() + ": " + std::generic_category().message(error),

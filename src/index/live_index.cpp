@@ -112,6 +112,11 @@ bool LiveIndex::overtaken() const {
   }
 }
 
+bool LiveIndex::is_even() const {
+  return std::all_of(shards_.begin(), shards_.end(),
+                     [&](const LiveShard& shard) { return shard.manifest().sequence == manifest_.sequence; });
+}
+
 void LiveIndex::require_writable() const {
   const Manifest& manifest = shards_.front().manifest();
   if (manifest.shards == shards_.size()) return;
@@ -132,7 +137,9 @@ std::uint64_t LiveIndex::state() const {
 }
 
 const Xapian::Database& LiveIndex::latest() const {
-  const auto older = [](const LiveShard& a, const LiveShard& b) { return a.manifest().batches < b.manifest().batches; };
+  const auto older = [](const LiveShard& a, const LiveShard& b) {
+    return a.manifest().sequence < b.manifest().sequence;
+  };
   return std::max_element(shards_.begin(), shards_.end(), older)->database();
 }
 

@@ -66,6 +66,8 @@ class LiveIndex {
   [[nodiscard]] Xapian::docid docid_of(std::size_t shard, Xapian::docid docid) const {
     return static_cast<Xapian::docid>((docid - 1) * shards_.size() + shard + 1);
   }
+  /// Whether all shards have every article; not so after a batch that was cut off between two of them.
+  [[nodiscard]] bool is_even() const;
   /// Error(usage) where this is one shard of an index: what is written there alone does not fit the others.
   void require_writable() const;
   /// Tells the states of an index apart: after a batch, in a new generation, with other shards.
@@ -117,7 +119,7 @@ class LiveIndex {
   /// Ascending: what `docids_in` gives of each shard.
   template <typename DocidsIn>
   [[nodiscard]] std::vector<Xapian::docid> gather(DocidsIn&& docids_in) const;
-  /// The metadata of companies are the last batch's.
+  /// Where the metadata of companies are the last batch's.
   [[nodiscard]] const Xapian::Database& latest() const;
 
   std::filesystem::path index_;

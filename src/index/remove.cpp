@@ -28,11 +28,10 @@ std::vector<std::string> remove_articles(const std::filesystem::path& index, con
   });
   if (std::all_of(removed.begin(), removed.end(), [](const auto& of_shard) { return of_shard.empty(); }))
     return missing;
-  const std::uint64_t number = live.manifest().batches + 1;
   for (std::size_t shard = 0; shard < removed.size(); ++shard) {
     BatchChange change;
     change.manifest = live.shards()[shard].manifest();
-    change.manifest.batches = change.record.number = number;
+    change.record.number = ++change.manifest.batches;
     change.record.name = "remove";
     change.record.removed = removed[shard].size();
     change.removed = std::move(removed[shard]);

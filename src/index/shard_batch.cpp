@@ -18,7 +18,7 @@ ShardBatch::ShardBatch(fs::path folder, const LiveShard* live, const ShardBatchP
     if (std::find(manifest.roots.begin(), manifest.roots.end(), root) == manifest.roots.end())
       manifest.roots.push_back(root);
   }
-  manifest.batches = change_.record.number = plan.number;
+  change_.record.number = ++manifest.batches;
   change_.record.name = plan.name;
   change_.companies = plan.companies;
 }

@@ -21,8 +21,7 @@ namespace nutgraf {
 /// The same for all shards of a batch.
 struct ShardBatchPlan {
   std::vector<std::string> roots;  ///< of the reader
-  std::uint64_t number = 1;        ///< of the batch
-  std::string name;
+  std::string name;                ///< of the batch
   std::size_t slice_passages = 0;  ///< a slice is full
   unsigned workers = 1;            ///< of each shard
   BuildTurns* turns = nullptr;     ///< taken by the workers of all shards

@@ -6,8 +6,8 @@
 //   <index>/lock, watches.json       of the whole
 //
 // The number is for life. Every batch goes to every shard, if only to tell it that there was one: so the shards agree
-// in roots, companies and numbers of batches, and the least of their sequence numbers tells up to where all have
-// everything. A batch that is cut off between two shards leaves them unlike; the same batch again makes them even.
+// in roots and companies, and the least of their sequence numbers tells up to where all have every article. A batch
+// that is cut off between two shards leaves them uneven; the same batch again completes it.
 #pragma once
 
 #include <cstddef>

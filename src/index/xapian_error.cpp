@@ -15,7 +15,7 @@ Error to_error(const Xapian::Error& error) {
   if (message.find(std::strerror(ENOSPC)) != std::string::npos ||
       message.find(std::strerror(EFBIG)) != std::string::npos) {
     return {ErrorCode::internal, "the disk is full: " + message,
-            "The index is as it was. Free some space and run the command again."};
+            "What was committed before is safe. Free some space and run the command again."};
   }
   if (type == "DatabaseLockError") {
     return {ErrorCode::locked, "another process is writing to the index: " + message,
