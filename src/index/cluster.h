@@ -73,7 +73,8 @@ class ShardConnection {
 
   /// Passes over servers that have failed. ShardMissing where none is left.
   [[nodiscard]] Xapian::Database open();
-  /// Of the connection opened last: whether `error` came from it.
+  /// Of the connection opened last: whether `error` names it. One that was closed by the other side names none: then
+  /// the next open() tells.
   [[nodiscard]] bool is_source_of(const Xapian::NetworkError& error) const;
   /// It has failed.
   void fail(const Xapian::Error& error);

@@ -66,9 +66,9 @@ bool LiveIndex::disconnected() {
   try {
     throw;
   } catch (const Xapian::NetworkError& error) {
-    bool known = false;
-    for (LiveShard& shard : shards_) known = shard.disconnect(error) || known;
-    return known;
+    if (!is_remote()) return false;
+    for (LiveShard& shard : shards_) shard.disconnect(error);
+    return true;
   } catch (...) {
     return false;
   }

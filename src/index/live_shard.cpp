@@ -47,12 +47,9 @@ Xapian::Database LiveShard::open_database(const GenerationPaths& paths) {
               "or start the server anew.");
 }
 
-bool LiveShard::disconnect(const Xapian::NetworkError& error) {
-  if (!connection_) return false;
-  const bool is_source = generation_ != 0 && connection_->is_source_of(error);
-  if (is_source) connection_->fail(error);
+void LiveShard::disconnect(const Xapian::NetworkError& error) {
+  if (generation_ != 0 && connection_->is_source_of(error)) connection_->fail(error);
   generation_ = 0;
-  return is_source;
 }
 
 bool LiveShard::overtaken() const {

@@ -37,8 +37,8 @@ class LiveShard {
   /// Whether the view is not of the latest state any more, or was overtaken while it was being opened.
   [[nodiscard]] bool overtaken() const;
   /// Of a cluster. After an error of the network no connection can be used any more: the next refresh() makes another,
-  /// of another server where this one was the source of `error`, which it gives.
-  bool disconnect(const Xapian::NetworkError& error);
+  /// of another server where `error` names this one.
+  void disconnect(const Xapian::NetworkError& error);
   /// All servers may be tried again.
   void forgive() { connection_->forgive(); }
 
