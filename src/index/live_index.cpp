@@ -76,6 +76,7 @@ bool LiveIndex::disconnected() {
 
 void LiveIndex::unite_shards() {
   company_names_.reset();
+  frequencies_.clear();
   if (number_of_shards() == 1) {
     database_ = shards_.front().database();
     signatures_ = shards_.front().signatures();
@@ -171,6 +172,23 @@ Xapian::docid LiveIndex::first_passage(std::string_view article_id) const {
   return first == 0 ? 0 : docid_of(static_cast<std::size_t>(shard - shards_.begin()), first);
 }
 
+Xapian::doccount LiveIndex::frequency(const std::string& term) {
+  if (!is_remote()) return database_.get_termfreq(term);
+  const auto known = frequencies_.find(term);
+  if (known != frequencies_.end()) return known->second;
+  return frequencies_[term] = database_.get_termfreq(term);
+}
+
+std::vector<LiveIndex::Term> LiveIndex::terms_from(const std::string& start) {
+  std::vector<Term> terms;
+  const auto end = database_.allterms_end(start);
+  for (auto term = database_.allterms_begin(start); term != end; ++term) {
+    terms.push_back({*term, term.get_termfreq()});
+    if (is_remote()) frequencies_[terms.back().term] = terms.back().frequency;
+  }
+  return terms;
+}
+
 PostingList LiveIndex::postings(const std::string& term) {
   return is_remote() ? PostingList(fetched(term).front()) : PostingList(database_, term);
 }
@@ -182,7 +200,7 @@ PostingList LiveIndex::postings(const std::string& term, std::size_t shard) {
 const LiveIndex::FetchedLists& LiveIndex::fetched(const std::string& term) {
   FetchedLists& lists = fetched_[term];
   if (!lists.empty()) return lists;
-  const FetchedPostings all = fetch_postings(database_, term);
+  const FetchedPostings all = fetch_postings(database_, term, frequency(term));
   std::vector<std::vector<Posting>> of_shards(shards_.size());
   for (const Posting& posting : *all)
     of_shards[(posting.docid - 1) % shards_.size()].push_back({docid_in_shard(posting.docid), posting.wdf});

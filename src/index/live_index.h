@@ -75,6 +75,14 @@ class LiveIndex {
 
   // What follows may throw Xapian::Error: call it inside read().
 
+  /// In how many passages a term (with prefix) is.
+  [[nodiscard]] Xapian::doccount frequency(const std::string& term);
+  /// All terms that begin so, ascending.
+  struct Term {
+    std::string term;
+    Xapian::doccount frequency = 0;
+  };
+  [[nodiscard]] std::vector<Term> terms_from(const std::string& start);
   /// Of a term (with prefix), over all shards; and in one of them, by its docids.
   [[nodiscard]] PostingList postings(const std::string& term);
   [[nodiscard]] PostingList postings(const std::string& term, std::size_t shard);
@@ -97,7 +105,7 @@ class LiveIndex {
   /// In a cluster, servers that failed are tried again after so long.
   static constexpr std::chrono::seconds kRetry{10};
 
-  /// Of a cluster, what was fetched for the request at hand: over all shards, then of each.
+  /// Over all shards, then of each.
   using FetchedLists = std::vector<FetchedPostings>;
 
   void refresh();
@@ -132,7 +140,9 @@ class LiveIndex {
   Signatures signatures_;
   Manifest manifest_;
   std::optional<CompanyNames> company_names_;  // read when first asked for
-  std::map<std::string, FetchedLists> fetched_;
+  // Of a cluster, where every question costs a way there and back:
+  std::map<std::string, FetchedLists> fetched_;          // for the request at hand
+  std::map<std::string, Xapian::doccount> frequencies_;  // in this view
 };
 
 }  // namespace nutgraf

@@ -4,9 +4,9 @@
 
 namespace nutgraf {
 
-FetchedPostings fetch_postings(const Xapian::Database& database, const std::string& term) {
+FetchedPostings fetch_postings(const Xapian::Database& database, const std::string& term, Xapian::doccount frequency) {
   auto postings = std::make_shared<std::vector<Posting>>();
-  if (const Xapian::doccount frequency = database.get_termfreq(term); frequency > 0) {
+  if (frequency > 0) {
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));  // a weight is the wdf
     enquire.set_query(Xapian::Query(term));

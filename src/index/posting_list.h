@@ -1,5 +1,5 @@
-// Posting list: the postings of a term in one shard, walked forward. Of a database on this machine they are read as they
-// are asked for. A server would send each by itself, in some microseconds: of one, all of them come in one answer.
+// Posting list: the postings of a term in one shard, walked forward. Of a database on this machine they are read as
+// they are asked for. A server would send each by itself, in some microseconds: of one, all of them come in one answer.
 #pragma once
 
 #include <xapian.h>
@@ -17,8 +17,9 @@ struct Posting {
 };
 using FetchedPostings = std::shared_ptr<const std::vector<Posting>>;
 
-/// All postings of a term (with prefix), by docid, in one question. May throw Xapian::Error.
-[[nodiscard]] FetchedPostings fetch_postings(const Xapian::Database& database, const std::string& term);
+/// All postings of a term (with prefix), of which there are `frequency`, by docid. May throw Xapian::Error.
+[[nodiscard]] FetchedPostings fetch_postings(const Xapian::Database& database, const std::string& term,
+                                             Xapian::doccount frequency);
 
 /// What it does may throw Xapian::Error. Begins at the first posting.
 class PostingList {

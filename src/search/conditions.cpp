@@ -19,7 +19,7 @@ using Xapian::Query;
 Condition any_of(const std::vector<std::string>& terms, LiveIndex& live, const std::string& problem) {
   std::vector<Query> there;
   for (const auto& term : terms) {
-    if (live.database().term_exists(term)) there.emplace_back(term);
+    if (live.frequency(term) > 0) there.emplace_back(term);
   }
   if (there.empty()) return {Query::MatchNothing, problem};
   return {Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_OR, there.begin(), there.end()), 0.0), {}};

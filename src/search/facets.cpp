@@ -56,7 +56,7 @@ class MatchSet {
     };
     PostingList posting = live.postings(term);
     // A jump costs as much as some dozen steps.
-    if (matches_.size() < live.database().get_termfreq(term) / 32) {
+    if (matches_.size() < live.frequency(term) / 32) {
       for (const auto docid : matches_) {
         if (posting.at_end()) break;
         posting.skip_to(docid);

@@ -154,7 +154,7 @@ void Leaves::show_phrase(std::vector<std::string> surfaces, const std::vector<st
 double Leaves::importance(const std::vector<std::string>& terms) const {
   double weight = 0;
   for (const auto& term : terms) {
-    const auto df = live_.database().get_termfreq(std::string(kBodyPrefix) + term);
+    const auto df = live_.frequency(std::string(kBodyPrefix) + term);
     if (df > 0) weight = std::max(weight, idf(live_.database().get_doccount(), df));
   }
   return weight;
@@ -345,11 +345,9 @@ MatchQuery Leaves::word_as_one(const QueryNode& node, const std::vector<Token>& 
 std::vector<std::pair<Xapian::doccount, std::string>> Leaves::terms_from(const std::string& start,
                                                                          const std::string& field) const {
   const std::string_view prefix = prefix_of(field_called(field));
-  const std::string prefixed = std::string(prefix) + start;
   std::vector<std::pair<Xapian::doccount, std::string>> found;
-  for (auto term = live_.database().allterms_begin(prefixed); term != live_.database().allterms_end(prefixed); ++term) {
-    found.emplace_back(term.get_termfreq(), (*term).substr(prefix.size()));
-  }
+  for (const auto& [term, frequency] : live_.terms_from(std::string(prefix) + start))
+    found.emplace_back(frequency, term.substr(prefix.size()));
   return found;
 }
 

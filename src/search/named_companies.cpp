@@ -46,7 +46,7 @@ class Finder {
     analyzer_.tokenize(text, "en", stream_);
     for (auto& named : live_.company_names().find(stream_.tokens(), text)) {
       std::string term = std::string(kCompanyNamePrefix) + named.id;
-      const bool indexed = live_.database().term_exists(term);
+      const bool indexed = live_.frequency(term) > 0;
       found_.push_back({std::move(named.id),
                         std::move(named.surfaces),
                         {run.begin + named.bytes.begin, run.begin + named.bytes.end},
@@ -86,7 +86,7 @@ Concept shown_company(const NamedCompany& named, LiveIndex& live) {
   for (auto& [surfaces, written] : live.company_names().spellings(named.id))
     shown.wordings.push_back({std::move(surfaces), std::move(written)});
   shown.wordings.push_back({named.surfaces});
-  shown.weight = idf(live.database().get_doccount(), live.database().get_termfreq(named.term));
+  shown.weight = idf(live.database().get_doccount(), live.frequency(named.term));
   return shown;
 }
 

@@ -52,11 +52,11 @@ std::string_view prefix_of(PatternField field) {
 Query QueryParts::scored(const std::string& term) const {
   if (matching_ == Matching::by_streams || rank_ == RankMode::bm25) return Query(term);
   const double documents = live_.database().get_doccount();
-  return {Query::OP_SCALE_WEIGHT, Query(term), stock_factor(documents, live_.database().get_termfreq(term))};
+  return {Query::OP_SCALE_WEIGHT, Query(term), stock_factor(documents, live_.frequency(term))};
 }
 
 bool QueryParts::is_absent(const std::string& term, PatternField field) const {
-  return !live_.database().term_exists(prefixed(prefix_of(field), term));
+  return live_.frequency(prefixed(prefix_of(field), term)) == 0;
 }
 
 TermGroups QueryParts::present(const TermGroups& groups, PatternField field) const {

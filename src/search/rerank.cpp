@@ -131,7 +131,7 @@ class Walk {
   void count_words(const ScoredConcept& scored) {
     double passages = 0, articles = 0;
     for (const auto& term : scored.terms) {
-      passages = std::max<double>(passages, live_.database().get_termfreq(term));
+      passages = std::max<double>(passages, live_.frequency(term));
       articles = std::max(articles, article_frequency(live_, term));
       if (!scored.surface) count(term);
     }

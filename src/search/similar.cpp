@@ -40,7 +40,7 @@ std::vector<std::pair<std::string, Word>> best_of(const Words& words, std::size_
   std::vector<std::pair<std::string, Word>> best;
   const double documents = live.database().get_doccount();
   for (const auto& [term, word] : words) {
-    const auto df = live.database().get_termfreq(std::string(kBodyPrefix) + term);
+    const auto df = live.frequency(std::string(kBodyPrefix) + term);
     if (df <= own_passages && df <= word.tf) continue;
     best.emplace_back(term, word);
     best.back().second.weight = (1 + std::log(word.tf)) * idf(documents, df);
