@@ -8,6 +8,7 @@
 #include "index/terms.h"
 #include "nutgraf/index.h"
 #include "search/date_terms.h"
+#include "search/term_query.h"
 #include "text/edit_distance.h"
 #include "text/excerpt.h"
 
@@ -19,7 +20,7 @@ using Xapian::Query;
 Condition any_of(const std::vector<std::string>& terms, LiveIndex& live, const std::string& problem) {
   std::vector<Query> there;
   for (const auto& term : terms) {
-    if (live.frequency(term) > 0) there.emplace_back(term);
+    if (live.frequency(term) > 0) there.push_back(term_query(term, live));
   }
   if (there.empty()) return {Query::MatchNothing, problem};
   return {Query(Query::OP_SCALE_WEIGHT, Query(Query::OP_OR, there.begin(), there.end()), 0.0), {}};

@@ -147,9 +147,8 @@ MatchCase case_of(const MatchQuery& query, const std::vector<std::pair<const Sid
 }
 
 Query query_of(const SideCondition::Terms& terms) {
-  std::vector<Query> groups;
+  std::vector<Query> groups{match_all()};  // first, for lists of all passages (term_query.h)
   for (const auto& group : terms.groups) groups.push_back(any_of(group));
-  if (groups.empty()) groups.push_back(match_all());
   const Query all(Query::OP_AND, groups.begin(), groups.end());
   const Query with = terms.without.empty() ? all : Query(Query::OP_AND_NOT, all, Query(terms.without));
   return {Query::OP_SCALE_WEIGHT, with, 0.0};

@@ -5,6 +5,7 @@
 
 #include "index/terms.h"
 #include "search/bm25.h"
+#include "search/term_query.h"
 
 namespace nutgraf {
 namespace {
@@ -50,9 +51,9 @@ std::string_view prefix_of(PatternField field) {
 }
 
 Query QueryParts::scored(const std::string& term) const {
-  if (matching_ == Matching::by_streams || rank_ == RankMode::bm25) return Query(term);
+  if (matching_ == Matching::by_streams || rank_ == RankMode::bm25) return term_query(term, live_);
   const double documents = live_.database().get_doccount();
-  return {Query::OP_SCALE_WEIGHT, Query(term), stock_factor(documents, live_.frequency(term))};
+  return {Query::OP_SCALE_WEIGHT, term_query(term, live_), stock_factor(documents, live_.frequency(term))};
 }
 
 bool QueryParts::is_absent(const std::string& term, PatternField field) const {
@@ -76,7 +77,7 @@ MatchQuery QueryParts::any_of(const std::vector<std::string>& terms, PatternFiel
     const std::string spelt = prefixed(prefix_of(field), term);
     alternatives.emplace_back(field == PatternField::text ? scored(spelt)
                               : field == PatternField::heading
-                                  ? Query(spelt)
+                                  ? term_query(spelt, live_)
                                   : Query((new ArticleSource(live_.signatures(), spelt))->release()));
   }
   return {Query::OP_OR, std::move(alternatives)};

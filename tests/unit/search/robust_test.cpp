@@ -94,3 +94,31 @@ TEST_CASE("robust: words beyond the limit are left out, and that is said") {
   // What must be there is not cut.
   CHECK(index.search(query + "Kimi +Doubao").hits.size() == 1);
 }
+
+TEST_CASE("robust: a term that every passage has, where articles were removed") {
+  std::vector<Record> records;
+  std::vector<std::string> removed;
+  for (int i = 0; i < 2500; ++i) {
+    const std::string id = std::to_string(i);
+    records.push_back({id, "", "Kimi number" + std::to_string(i % 50) + ".", "2025-02-27", "Wire", "en"});
+    if (i % 500 == 499) removed.push_back(id);
+  }
+  for (const std::size_t shards : {1, 2}) {
+    BatchOptions options;
+    options.shards = shards;
+    SmallIndex index(records, options);
+    CHECK(remove_articles(index.path(), removed).empty());
+    for (const std::string query :
+         {"source:Wire", "lang:en", "date:2025", "Kimi", "Kimi NOT number7", "source:Wire OR number7",
+          "number7 source:Wire", "-number7", "\"Kimi number7\"", "title:Kimi OR source:Wire"}) {
+      CAPTURE(query);
+      SearchRequest request;
+      request.query = query;
+      request.fold_duplicates = false;
+      request.facets = {"source"};  // of all that matches
+      const SearchResponse response = index.search(request);
+      CHECK(response.hits.size() == 10);
+      CHECK(response.total.passages >= 50);
+    }
+  }
+}
