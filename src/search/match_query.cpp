@@ -76,6 +76,7 @@ MatchQuery::MatchQuery(Op op, std::vector<MatchQuery> parts) {
     *this = std::move(parts.front());
   } else if (std::all_of(parts.begin(), parts.end(), [](const MatchQuery& part) { return part.is_plain(); })) {
     std::vector<Query> plain;
+    plain.reserve(parts.size());
     for (auto& part : parts) plain.push_back(std::move(part.plain_));
     plain_ = Query(op, plain.begin(), plain.end());
   } else {
@@ -125,7 +126,7 @@ MatchQuery MatchQuery::with(const Query& query, const Query& excluded, const Sid
       break;
     default:
       if (std::any_of(parts.begin(), parts.end(), [](const MatchQuery& part) { return part.empty(); })) return {};
-      const MatchQuery first = parts.front();
+      MatchQuery first = parts.front();
       std::erase_if(parts, is_all);
       if (parts.empty()) return first;
       // A filter without what it filters is a condition without weight.

@@ -17,6 +17,8 @@ namespace {
 
 using Docids = std::vector<Xapian::docid>;
 
+constexpr std::size_t kLeastGrowth = 4;
+
 // The same score in both ways of matching: sums in another order differ in their last bits.
 double rounded(double score) {
   constexpr double kPlaces = 1e9;
@@ -92,17 +94,21 @@ Matcher::Best Matcher::best_of(const Xapian::Query& query, std::size_t depth) {
   return {matches_of(found), found.size() < depth || depth >= size(), found.get_matches_estimated()};
 }
 
-// So many of a case's matches may turn out not to hold that ever more are asked for.
+// So many of a case's matches may turn out not to hold that ever more are asked for: as many as should do, by the share
+// that held so far.
 Matcher::Best Matcher::best_of(const MatchCase& match_case, std::size_t depth) {
   Xapian::Enquire enquire = ranking(match_case.query);
-  for (std::size_t asked = depth;; asked *= 4) {
+  for (std::size_t asked = depth;;) {
     const auto wanted = static_cast<Xapian::doccount>(std::min(asked, size()));
     const Xapian::MSet found = enquire.get_mset(0, wanted, wanted);
     Docids docids = docids_of(found);
     std::sort(docids.begin(), docids.end());
     docids = holding(match_case, std::move(docids));
     const bool all = found.size() < wanted || wanted == size();
-    if (!all && docids.size() < depth) continue;
+    if (!all && docids.size() < depth) {
+      asked *= std::max(kLeastGrowth, 1 + depth / (docids.size() + 1));
+      continue;
+    }
     Best best{matches_of(found), all, docids.size()};
     std::erase_if(best.matches,
                   [&](const Match& match) { return !std::binary_search(docids.begin(), docids.end(), match.docid); });
