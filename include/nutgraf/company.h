@@ -113,8 +113,9 @@ class CompanyNames {
   struct Spelling {
     std::vector<std::string> surfaces;
     std::vector<std::string> written;  ///< one of these, to the letter; empty: however it is written
+    NameKind kind = NameKind::name;
   };
-  /// By all that a text may call a company: name, aliases, short forms, tickers.
+  /// By all that a text may call a company: name, aliases, short forms, tickers, products.
   [[nodiscard]] std::vector<Spelling> spellings(std::string_view id) const;
 
   /// The id of the company that has `name` as id, name, alias, ticker or product (folded); empty where none has.

@@ -39,6 +39,7 @@ struct ConditionOptions {
   std::string language;
 
   void define(CLI::App& app);
+  [[nodiscard]] bool any() const { return !since.empty() || !until.empty() || !source.empty() || !language.empty(); }
   /// Error(usage) where a day is none, or the last one is before the first.
   void apply(SearchRequest& request) const;
 };

@@ -29,7 +29,7 @@ struct SearchCommand {
   PageOptions page{"passage"};
   std::string duplicates;
   ConditionOptions conditions;
-  std::string sort = "relevance";
+  std::string sort;
   RankOption rank;
   std::string recency;
   bool plain = false;
@@ -37,6 +37,7 @@ struct SearchCommand {
   bool json = false;
 
   [[nodiscard]] bool runs_many() const { return !queries.empty(); }
+  [[nodiscard]] bool has_query() const { return runs_many() || !words.empty(); }
 };
 
 // Many answers stand on a line each, whichever JSON was asked for.
@@ -48,7 +49,7 @@ std::string format_of(const SearchCommand& command) {
 
 // What the command line itself cannot say of its options.
 void check_combination(const SearchCommand& command) {
-  if (!command.runs_many() && command.words.empty() && command.request.company.empty()) {
+  if (!command.has_query() && command.request.company.empty() && !command.conditions.any()) {
     throw Error(ErrorCode::usage, "QUERY is missing", "Usage: nutgraf search [OPTION]... QUERY..., or --queries FILE");
   }
   if (command.runs_many() && !command.words.empty()) {
@@ -60,19 +61,34 @@ void check_combination(const SearchCommand& command) {
   }
 }
 
+// Where there is no query, one of the options is it: what is most about the company, or else the newest of what it
+// keeps.
+void ask_by_option(SearchRequest& request) {
+  request.syntax = QuerySyntax::operators;
+  if (!request.company.empty()) {
+    request.query = "company:\"" + std::exchange(request.company, {}) + "\"";
+    return;
+  }
+  request.sort = SortOrder::date;
+  if (!request.source.empty()) {
+    request.query = "source:\"" + std::exchange(request.source, {}) + "\"";
+  } else if (!request.language.empty()) {
+    request.query = "lang:" + std::exchange(request.language, {});
+  } else {
+    request.query = "date:" + std::exchange(request.since, {}).iso() + ".." + std::exchange(request.until, {}).iso();
+  }
+}
+
 SearchRequest request_of(const SearchCommand& command, const std::string& format) {
   SearchRequest request = command.request;
   for (const auto& word : command.words) request.query += (request.query.empty() ? "" : " ") + word;
   if (command.plain) request.syntax = QuerySyntax::words;
-  if (!command.runs_many() && command.words.empty()) {  // --company alone is a query, too
-    request.query = "company:\"" + std::exchange(request.company, {}) + "\"";
-    request.syntax = QuerySyntax::operators;
-  }
-  request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
+  command.conditions.apply(request);
+  if (!command.has_query()) ask_by_option(request);
+  if (!command.sort.empty()) request.sort = command.sort == "date" ? SortOrder::date : SortOrder::relevance;
   request.rank = command.rank.mode();
   command.page.apply(request);
   request.fold_duplicates = command.duplicates.empty() ? format != "trec" : command.duplicates == "fold";
-  command.conditions.apply(request);
   if (!command.recency.empty()) request.half_life = parse_half_life(command.recency);
   return request;
 }
@@ -187,7 +203,9 @@ int run_search(const SearchCommand& command, const Console& console) {
 Runner define_search(CLI::App& app) {
   auto command = std::make_shared<SearchCommand>();
   auto& request = command->request;
-  app.add_option("QUERY", command->words, "Words (alternatives, the more the better) and \"exact phrases\"");
+  app.add_option("QUERY", command->words,
+                 "Words (alternatives, the more the better) and \"exact phrases\"; without any, --company lists "
+                 "what is most about it, and --since, --until, --source and --lang what is newest");
   app.add_option(
          "--queries", command->queries,
          "Search for each line of FILE (- for stdin): qid<TAB>query, or a query, whose qid is its line's number")
@@ -219,9 +237,9 @@ Runner define_search(CLI::App& app) {
                  "Passages that say the same: under the earliest, or each as a hit (trec: show, else fold)")
       ->check(CLI::IsMember({"fold", "show"}))
       ->type_name("HOW");
-  app.add_option("--sort", command->sort, "Best first, or newest first among all that matches")
+  app.add_option("--sort", command->sort,
+                 "Best first, or newest first among all that matches (default: relevance; date without a query)")
       ->check(CLI::IsMember({"relevance", "date"}))
-      ->capture_default_str()
       ->type_name("ORDER");
   command->rank.define(app);
   app.add_option("--recency", command->recency,

@@ -1,6 +1,7 @@
 #include "company/names.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "company/name_trie.h"
 #include "nutgraf/company.h"
@@ -20,6 +21,14 @@ std::vector<std::string_view> fields_of(std::string_view line) {
     begin = end + 1;
   }
   return fields;
+}
+
+// None of a line that is no name.
+std::optional<NameKind> kind_of(std::string_view line) {
+  if (line == kNameLine || line == kShortLine) return NameKind::name;
+  if (line == kTickerLine) return NameKind::ticker;
+  if (line == kProductLine) return NameKind::product;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -109,8 +118,9 @@ std::vector<CompanyNames::Spelling> CompanyNames::spellings(std::string_view id)
   for (std::size_t at = all.find(wanted); at != std::string_view::npos; at = all.find(wanted, at + 1)) {
     const std::size_t begin = at == 0 ? 0 : all.rfind('\n', at) + 1;
     const auto fields = fields_of(all.substr(begin, all.find('\n', at) - begin));
-    if (fields[2] != kNameLine && fields[2] != kShortLine && fields[2] != kTickerLine) continue;
-    Spelling spelling{{}, {fields.begin() + 3, fields.end()}};
+    const auto kind = kind_of(fields[2]);
+    if (!kind) continue;
+    Spelling spelling{{}, {fields.begin() + 3, fields.end()}, *kind};
     for (std::size_t piece = 0; piece <= fields[0].size();) {
       const std::size_t end = std::min(fields[0].find(' ', piece), fields[0].size());
       spelling.surfaces.emplace_back(fields[0].substr(piece, end - piece));

@@ -71,7 +71,11 @@ class Compiler {
     if (query) result_.query = *query;
     if (query) restrict_to_request(result_, request_, live_, analyzer_, parts_);
     result_.leaves = leaves_.take();
-    if (query) score_companies();
+    if (query) {
+      if (!request_.company.empty()) keep_company(request_.company);
+      show_companies();
+      score_companies();
+    }
     gather_warnings();
     return std::move(result_);
   }
@@ -143,7 +147,7 @@ class Compiler {
       condition = language_condition(node.text, live_, analyzer_);
     } else if (node.field == "company") {
       condition = company_condition(node.text, live_, analyzer_);
-      if (!role.excluded) companies_.push_back(node.text);
+      if (!role.excluded) keep_company(node.text);
     } else if (node.field == "id") {
       condition = id_condition(node.text, live_);
     } else {
@@ -166,18 +170,30 @@ class Compiler {
         {node.bytes.begin, condition.problem, std::move(suggestion), DiagnosticKind::unmet_condition, node.text});
   }
 
+  // Filters on companies show why they let a passage through.
+  void show_companies() {
+    for (const auto& id : company_ids_) {
+      if (result_.leaves.concepts.size() < weights::kMaxWords)
+        result_.leaves.concepts.push_back(shown_filter(id, live_));
+    }
+  }
+
   // A query of nothing but companies is ordered by how much of a passage and its article they are.
   void score_companies() {
-    if (!result_.leaves.scored.empty()) return;
+    if (!result_.leaves.scored.empty() || company_ids_.empty()) return;
     std::vector<MatchQuery> mentions;
-    if (!request_.company.empty()) companies_.push_back(request_.company);
-    for (const auto& name : companies_) {
-      const std::string id = live_.company_names().resolve(name, analyzer_);
-      if (id.empty()) continue;
+    for (const auto& id : company_ids_) {
       mentions.emplace_back(parts_.scored(std::string(kCompanyPrefix) + id));
       result_.leaves.scored.push_back({{std::string(kCompanyPrefix) + id}, 1.0, "company:" + id});
     }
-    if (!mentions.empty()) result_.query = {Query::OP_AND_MAYBE, {result_.query, {Query::OP_OR, mentions}}};
+    result_.query = {Query::OP_AND_MAYBE, {result_.query, {Query::OP_OR, mentions}}};
+  }
+
+  void keep_company(const std::string& name) {
+    std::string id = live_.company_names().resolve(name, analyzer_);
+    if (!id.empty() && std::find(company_ids_.begin(), company_ids_.end(), id) == company_ids_.end() &&
+        company_ids_.size() < weights::kMaxWords)
+      company_ids_.push_back(std::move(id));
   }
 
   void require(const QueryNode& node, const MatchQuery& query) {
@@ -223,7 +239,7 @@ class Compiler {
   CompiledQuery result_;
   Leaves leaves_;
   std::size_t alternatives_ = 0;
-  std::vector<std::string> companies_;  // named by filters that are no exclusions, then by the request
+  std::vector<std::string> company_ids_;  // of filters that are no exclusions, then of the request; each once
 };
 
 }  // namespace

@@ -77,16 +77,27 @@ ScoredConcept scored_company(const NamedCompany& named, LiveIndex& live) {
     for (const auto& surface : surfaces) name.push_back(Analyzer::signature_hash(surface));
   };
   add(named.surfaces);
-  for (const auto& spelling : live.company_names().spellings(named.id)) add(spelling.surfaces);
+  for (const auto& spelling : live.company_names().spellings(named.id)) {
+    if (spelling.kind != NameKind::product) add(spelling.surfaces);
+  }
   return scored;
 }
 
 Concept shown_company(const NamedCompany& named, LiveIndex& live) {
   Concept shown;
-  for (auto& [surfaces, written] : live.company_names().spellings(named.id))
-    shown.wordings.push_back({std::move(surfaces), std::move(written)});
+  for (auto& [surfaces, written, kind] : live.company_names().spellings(named.id)) {
+    if (kind != NameKind::product) shown.wordings.push_back({std::move(surfaces), std::move(written)});
+  }
   shown.wordings.push_back({named.surfaces});
   shown.weight = idf(live.database().get_doccount(), live.frequency(named.term));
+  return shown;
+}
+
+Concept shown_filter(const std::string& id, LiveIndex& live) {
+  Concept shown;
+  for (auto& [surfaces, written, kind] : live.company_names().spellings(id))
+    shown.wordings.push_back({std::move(surfaces), std::move(written)});
+  shown.weight = idf(live.database().get_doccount(), live.frequency(std::string(kCompanyPrefix) + id));
   return shown;
 }
 

@@ -31,4 +31,7 @@ struct NamedCompany {
 /// By every name of the company.
 [[nodiscard]] Concept shown_company(const NamedCompany& named, LiveIndex& live);
 
+/// What a passage shows that a filter on the company `id` lets through: every name and every product.
+[[nodiscard]] Concept shown_filter(const std::string& id, LiveIndex& live);
+
 }  // namespace nutgraf

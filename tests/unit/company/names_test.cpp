@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "support.h"
 
 using namespace nutgraf;
@@ -65,7 +67,10 @@ TEST_CASE("company names: all that texts may call a company, and how it must be 
     for (const auto& written : spelling.written) text += "(" + written + ") ";
   }
   CHECK(text == "aapl (AAPL) apple (Apple) apple inc ");
-  CHECK(names().spellings("bytedance").size() == 4);  // not the product
+  const auto spellings = names().spellings("bytedance");
+  CHECK(spellings.size() == 5);
+  CHECK(std::count_if(spellings.begin(), spellings.end(),
+                      [](const auto& spelling) { return spelling.kind == NameKind::product; }) == 1);
   CHECK(names().spellings("byte").empty());
 }
 
