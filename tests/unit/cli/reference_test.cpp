@@ -153,7 +153,7 @@ TEST_CASE("reference: choices, bounds, defaults and exclusions are read off the 
   CHECK(limits_of(limit) == "1 to 10000; default 10");
   const auto& format = *find_option(search.options, "--format");
   CHECK(format.values.choices == std::vector<std::string>{"text", "json", "jsonl", "csv", "trec"});
-  CHECK(find_option(search.options, "--sort")->standard == "relevance");
+  CHECK(find_option(search.options, "--fragments")->standard == "1");
   CHECK(find_option(search.options, "--json")->is_flag());
   CHECK(find_option(reference.find("show")->options, "--text")->excludes == std::vector<std::string>{"--json"});
   CHECK(usage_of(search) == "nutgraf search [OPTION]... [QUERY...]");
