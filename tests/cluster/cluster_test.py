@@ -18,7 +18,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "shards"))
 
-from equal_test import Failure, compare, compare_commands, answers  # noqa: E402
+from equal_test import Failure, answers, compare, compare_commands, differing  # noqa: E402
 from questions import Questions, hints, run  # noqa: E402
 
 SCRIPT = HERE.parent.parent / "scripts" / "cluster.sh"
@@ -206,6 +206,11 @@ def test_other_state(cluster):
         run(cluster.program, ["index", news, "--index", cluster.index, "--quiet", *options])
         if number == 1:
             expect(cluster.search("zorbalite")["total"]["articles"] == 3 * SHARDS, "a small batch should be seen")
+            run(cluster.program, ["remove", *(f"{news.name}/{article}.txt" for article in range(0, 3 * SHARDS, 2)), "--index", cluster.index])
+            for query in ("zorbalite", "lang:en", "-zorbalite", "the OR \"the mineral\""):
+                words = ["search", "--facets", "lang,source,company,month", "--json"]
+                here, served = (json.loads(run(cluster.program, [*words, "--index", index, "--", query])) for index in (cluster.index, cluster.file))
+                expect(here == served, f"{query!r} after a removal: {differing(here, served)}")
     shards = json.loads(cluster.file.read_text())["shards"]
     shards[0] |= {"port": cluster.port + SHARDS, "replicas": []}
     cluster.change(shards=shards)
