@@ -7,7 +7,7 @@ die() { echo "cluster.sh: $*" >&2; exit 1; }
 
 [ $# -ge 2 ] || usage
 command=$1
-index=$(realpath -- "$2")
+given=$2 index=$(realpath -- "$2")
 served=$index/cluster  # by shard, what is served
 servers=$served/servers  # a line each: shard, port, process, what it serves
 for tool in xapian-tcpsrv xapian-replicate-server xapian-replicate setsid; do command -v $tool > /dev/null || die "$tool is missing (apt-get install xapian-tools)"; done
@@ -92,7 +92,7 @@ start() {
   done < <(shards)
   write_cluster
   trap - EXIT
-  echo "$index/cluster.json"
+  echo "$given/cluster.json"
 }
 
 replicate() {

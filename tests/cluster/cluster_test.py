@@ -23,7 +23,7 @@ from questions import Questions, hints, run  # noqa: E402
 
 SCRIPT = HERE.parent.parent / "scripts" / "cluster.sh"
 SEED = 2026
-EACH = 3
+EACH = 8
 SHARDS = 4
 # So long a server may take before it is given up. Only those that never answer should.
 TIMEOUT_MS = 5000
