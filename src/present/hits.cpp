@@ -1,5 +1,6 @@
 #include "present/hits.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "present/numbers.h"
@@ -31,6 +32,20 @@ Paragraph duplicates_line(const std::vector<DuplicateRef>& duplicates) {
   if (shown < duplicates.size())
     list.add(", and " + hard(with_separators(duplicates.size() - shown), "more"), Ink::dim);
   return list;
+}
+
+// What a record, front matter or a page's metadata says of a date needs no word: the others are read out of what was
+// not written for it.
+bool is_stated(DateSource source) {
+  return source == DateSource::record || source == DateSource::front_matter || source == DateSource::meta;
+}
+
+/// "2025-02-27", with where it was found if that is weaker than a statement, or asked for.
+std::string dated(const ArticleRecord& article, bool explain) {
+  if (!article.date.known() || (is_stated(article.date_source) && !explain)) return article.date.iso();
+  std::string source(name_of(article.date_source));
+  std::replace(source.begin(), source.end(), '_', ' ');
+  return hard(article.date.iso(), "(" + source + ")");
 }
 
 void add_marked(Paragraph& paragraph, const Fragment& fragment) {
@@ -106,9 +121,7 @@ std::string hit_text(const Hit& hit, const TextStyle& style, std::string_view no
 
   Paragraph origin;
   add_item(origin, note, Ink::dim);
-  const bool dated = hit.article.date.known();
-  const std::string source = std::string(hit.explanation && dated ? name_of(hit.article.date_source) : "");
-  add_item(origin, hit.article.date.iso() + (source.empty() ? "" : " (" + source + ")"), Ink::dim);
+  add_item(origin, dated(hit.article, hit.explanation.has_value()), Ink::dim);
   add_item(origin, hit.article.source, Ink::dim);
   add_item(origin, hit.passage.id, Ink::dim, true);
   add_item(origin, lines_of(hit.passage.lines, hit.article.bytes_of), Ink::dim);

@@ -37,7 +37,8 @@ std::string summary(const SearchResponse& response) {
 TEST_CASE("text: hits at 80 columns") {
   CHECK(to_text(samples::response(), kPlain) ==
         "1. DeepSeek's price cut reaches the cloud\n"
-        "   2025-02-27 · Harbour Ledger · collection/2025/deepseek.txt#2 · lines 14-16\n"
+        "   2025-02-27 (text) · Harbour Ledger · collection/2025/deepseek.txt#2 ·\n"
+        "   lines 14-16\n"
         "   § Prices\n"
         "   … *DeepSeek* R1 *costs* 75% less. …\n"
         "   also in: wire/a#8 (Wire, 2025-02-28), wire/b#1\n"
@@ -53,7 +54,7 @@ TEST_CASE("text: hits at 40 columns") {
   CHECK(to_text(samples::response(), {false, 40}) ==
         "1. DeepSeek's price cut reaches the\n"
         "   cloud\n"
-        "   2025-02-27 · Harbour Ledger ·\n"
+        "   2025-02-27 (text) · Harbour Ledger ·\n"
         "   collection/2025/deepseek.txt#2 ·\n"
         "   lines 14-16\n"
         "   § Prices\n"
@@ -71,7 +72,8 @@ TEST_CASE("text: hits at 40 columns") {
 TEST_CASE("text: hits in colour") {
   CHECK(to_text(samples::response(), {true, 80}) ==
         "1. \x1b[1mDeepSeek's price cut reaches the cloud\x1b[0m\n"
-        "   \x1b[2m2025-02-27 · Harbour Ledger · collection/2025/deepseek.txt#2 · lines 14-16\x1b[0m\n"
+        "   \x1b[2m2025-02-27 (text) · Harbour Ledger · collection/2025/deepseek.txt#2 ·\x1b[0m\n"
+        "   \x1b[2mlines 14-16\x1b[0m\n"
         "   § Prices\n"
         "   … \x1b[1;31mDeepSeek\x1b[0m R1 \x1b[1;31mcosts\x1b[0m 75% less. …\n"
         "   \x1b[2malso in: wire/a#8 (Wire, 2025-02-28), wire/b#1\x1b[0m\n"
@@ -81,6 +83,25 @@ TEST_CASE("text: hits in colour") {
         "   \x1b[1;31m深度求索\x1b[0m降价\n"
         "\n"
         "\x1b[2m12 passages in 4 articles · showing 1-2\x1b[0m\n");
+}
+
+TEST_CASE("text: a date says where it was found; one that the article states, if asked") {
+  auto response = samples::response();
+  const auto origin = [&](DateSource source, bool explain) {
+    auto& hit = response.hits[0];
+    hit.article.date_source = source;
+    hit.explanation.reset();
+    if (explain) hit.explanation.emplace();
+    const std::string text = to_text(response, kPlain);
+    const auto begin = text.find("2025-02-27");
+    return text.substr(begin, text.find(" ·", begin) - begin);
+  };
+  CHECK(origin(DateSource::record, false) == "2025-02-27");
+  CHECK(origin(DateSource::front_matter, false) == "2025-02-27");
+  CHECK(origin(DateSource::meta, false) == "2025-02-27");
+  CHECK(origin(DateSource::url, false) == "2025-02-27 (url)");
+  CHECK(origin(DateSource::file_name, false) == "2025-02-27 (file name)");
+  CHECK(origin(DateSource::record, true) == "2025-02-27 (record)");
 }
 
 TEST_CASE("text: no hits") {
