@@ -54,8 +54,10 @@ void SearchRun::answer() {
   response_.by = request_.by;
   response_.sequence = live_.manifest().sequence;
   const bool can_match = !compiled_.query.empty() && live_.database().get_doccount() > 0;
-  if (can_match && request_.sort == SortOrder::date) match_by_date();
-  if (can_match && request_.sort == SortOrder::relevance) match_by_score();
+  // Of equal scores the newest comes first; where nothing scores, all are equal.
+  const bool by_date = request_.sort == SortOrder::date || compiled_.leaves.scored.empty();
+  if (can_match && by_date) match_by_date();
+  if (can_match && !by_date) match_by_score();
   if (request_.facets.empty()) return;
   response_.facets = count_facets(request_.facets, matches(), request_.by, live_);
   count_exactly();

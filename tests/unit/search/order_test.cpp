@@ -128,3 +128,19 @@ TEST_CASE("order: plain BM25 scores the passage by the formula of the books") {
   request.query = "apple apple";
   CHECK(index.search(request).hits[0].score / once.hits[0].score == doctest::Approx(2).epsilon(1e-4));
 }
+
+TEST_CASE("order: where nothing scores, the newest of all matches come first") {
+  std::vector<Record> records;
+  for (int i = 0; i < 2200; ++i) {
+    const std::string month = i < 2190 ? "2024-01-01" : "2025-01-" + std::to_string(2200 - i + 9);
+    records.push_back({std::to_string(i), "", "Kimi number" + std::to_string(i) + ".", month, "Wire"});
+  }
+  const SmallIndex index(records);
+  SearchRequest request;
+  request.query = "source:Wire";
+  request.limit = 3;
+  const SearchResponse response = index.search(request);
+  CHECK(articles(response) == "2190 2191 2192");
+  CHECK(response.total.passages == 2200);
+  CHECK(response.total.exact);
+}
