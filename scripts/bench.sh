@@ -82,6 +82,12 @@ processes --runs "$runs" --queries "$work/some.tsv" -- \
 echo "searching inside a process" >&2
 $programs/bench_collection queries "$drawn" "$work/nutgraf-2" "$articles" > "$work/queries.tsv"
 $programs/query_bench "$work/nutgraf-2" "$work/queries.tsv" "$inner_runs" | add inside nutgraf
+$nutgraf companies --index "$work/nutgraf-2" --json | python3 -c '
+import json, sys
+for company in json.load(sys.stdin)["companies"]:
+    print("company:x", "company:" + company["id"], sep="\t")
+    print("company name", company["name"], sep="\t")' > "$work/companies.tsv"
+$programs/query_bench "$work/nutgraf-2" "$work/companies.tsv" "$inner_runs" | add inside nutgraf
 grep '^[1-5] words\?	' "$work/queries.tsv" > "$work/ranked.tsv"
 $programs/query_bench "$work/nutgraf-2" "$work/ranked.tsv" "$inner_runs" bm25 fast default thorough | add ranks nutgraf
 $programs/bench_collection words $made_words "$sentences" > "$work/words.jsonl"

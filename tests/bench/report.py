@@ -18,6 +18,7 @@ SUGGEST_MILLISECONDS = 5.0
 INSIDE_MILLISECONDS = {  # medians
     "1 word": 2, "2 words": 2, "3 words": 2, "4 words": 2, "5 words": 2, "AND of 2": 2,
     "phrase, frequent": 5, "phrase, rarer": 5, "abc*": 30, "misspelt": 10,
+    "company:x": 2, "company name": 2,
 }
 INSIDE_P99_MILLISECONDS = 50.0
 DEFAULT_OVER_BM25_MILLISECONDS = 3.0
