@@ -1,6 +1,8 @@
 #include "index/live_index.h"
 
 #include <algorithm>
+#include <exception>
+#include <future>
 
 #include "index/company_tags.h"
 #include "index/shards.h"
@@ -26,20 +28,44 @@ void LiveIndex::refresh() {
   fetched_.clear();
   retry_missing();
   bool changed = false;
-  for (auto shard = shards_.begin(); shard != shards_.end();) {
-    try {
-      changed = shard->refresh() || changed;
-      ++shard;
-    } catch (const ShardMissing& missing) {
-      missing_.push_back({shard->place() + 1, missing.server(), missing.reason()});
-      absent_.push_back(std::move(*shard));
-      shard = shards_.erase(shard);
-      missed_ = std::chrono::steady_clock::now();
-      changed = true;
-    }
+  if (is_remote()) {
+    changed = refresh_connections();
+  } else {
+    for (LiveShard& shard : shards_) changed = shard.refresh() || changed;
   }
   if (missing_may_be_ == MissingShards::refused || shards_.empty()) require_all_shards();
   if (changed) unite_shards();
+}
+
+bool LiveIndex::refresh_connections() {
+  std::vector<std::future<bool>> refreshed;
+  for (LiveShard& shard : shards_) {
+    const auto when = shard.is_open() ? std::launch::deferred : std::launch::async;
+    refreshed.push_back(std::async(when, [&shard] { return shard.refresh(); }));
+  }
+  bool changed = false;
+  std::vector<MissingShard> missing;
+  std::exception_ptr problem;
+  for (std::size_t i = 0; i < shards_.size(); ++i) {
+    try {
+      changed = refreshed[i].get() || changed;
+    } catch (const ShardMissing& shard) {
+      missing.push_back({shards_[i].place() + 1, shard.server(), shard.reason()});
+    } catch (...) {
+      problem = std::current_exception();
+    }
+  }
+  if (problem) std::rethrow_exception(problem);
+  for (auto& shard : missing) {
+    const auto gone = std::find_if(shards_.begin(), shards_.end(),
+                                   [&](const LiveShard& one) { return one.place() + 1 == shard.shard; });
+    absent_.push_back(std::move(*gone));
+    shards_.erase(gone);
+    missing_.push_back(std::move(shard));
+    missed_ = std::chrono::steady_clock::now();
+    changed = true;
+  }
+  return changed;
 }
 
 void LiveIndex::retry_missing() {

@@ -109,6 +109,8 @@ class LiveIndex {
   using FetchedLists = std::vector<FetchedPostings>;
 
   void refresh();
+  /// Connections are made side by side: several slow servers cost as long as one.
+  bool refresh_connections();
   void retry_missing();
   void unite_shards();
   const FetchedLists& fetched(const std::string& term);

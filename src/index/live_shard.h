@@ -45,6 +45,7 @@ class LiveShard {
   [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
   /// Among the shards of the index, from 0.
   [[nodiscard]] std::size_t place() const noexcept { return place_; }
+  [[nodiscard]] bool is_open() const noexcept { return generation_ != 0; }
   [[nodiscard]] bool is_remote() const noexcept { return connection_.has_value(); }
   [[nodiscard]] std::uint64_t generation() const noexcept { return generation_; }
   [[nodiscard]] GenerationPaths paths() const { return generation_paths(folder_, generation_); }
