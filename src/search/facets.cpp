@@ -45,14 +45,21 @@ class MatchSet {
     for (const auto docid : matches) is_match_[docid] = true;
   }
 
-  /// How many have `term`, matches or articles of matches, and the first of these.
-  [[nodiscard]] std::pair<std::size_t, Xapian::docid> with(const std::string& term, LiveIndex& live) const {
+  /// How many have `term`, matches or articles of matches, and the first of these in each shard.
+  struct Counted {
     std::size_t count = 0;
-    Xapian::docid first = 0;
+    std::vector<Xapian::docid> firsts = {};
+  };
+  [[nodiscard]] Counted with(const std::string& term, LiveIndex& live) const {
+    Counted counted;
     ArticleSteps steps(signatures_);
+    std::vector<bool> met(signatures_.stride());
     const auto add = [&](Xapian::docid docid) {
       if (by_ == ResultUnit::article && !steps.enters(docid)) return;
-      if (count++ == 0) first = docid;
+      ++counted.count;
+      if (counted.firsts.size() == met.size() || met[docid % met.size()]) return;
+      met[docid % met.size()] = true;
+      counted.firsts.push_back(docid);
     };
     PostingList posting = live.postings(term);
     // A jump costs as much as some dozen steps.
@@ -67,7 +74,7 @@ class MatchSet {
         if (posting.docid() < is_match_.size() && is_match_[posting.docid()]) add(posting.docid());
       }
     }
-    return {count, first};
+    return counted;
   }
 
  private:
@@ -77,17 +84,24 @@ class MatchSet {
   std::vector<bool> is_match_;
 };
 
-// By the posting lists of the values. A source's term is folded; a match tells how it is written.
+// A source's term is folded; the match that arrived first tells how it is written.
+std::string written_source(const std::vector<Xapian::docid>& firsts, LiveIndex& live) {
+  std::vector<ArticleRecord> articles;
+  for (const auto docid : firsts) articles.push_back(live.article(live.signatures().article(docid)));
+  const auto earlier = [](const ArticleRecord& a, const ArticleRecord& b) { return a.sequence < b.sequence; };
+  return std::min_element(articles.begin(), articles.end(), earlier)->source;
+}
+
+// By the posting lists of the values.
 Facet count_terms(std::string_view name, std::string_view prefix, const MatchSet& matches, LiveIndex& live) {
   Facet facet{std::string(name), {}};
   Xapian::Database& database = live.database();
   const std::string start(prefix);
   for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
-    const auto [count, first] = matches.with(*term, live);
+    const auto [count, firsts] = matches.with(*term, live);
     if (count == 0) continue;
     facet.values.push_back(
-        {prefix == kSourcePrefix ? live.article(live.signatures().article(first)).source : (*term).substr(start.size()),
-         count});
+        {prefix == kSourcePrefix ? written_source(firsts, live) : (*term).substr(start.size()), count});
   }
   std::sort(facet.values.begin(), facet.values.end(), [](const FacetValue& a, const FacetValue& b) {
     return a.count != b.count ? a.count > b.count : a.value < b.value;

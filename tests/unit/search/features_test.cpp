@@ -334,3 +334,21 @@ TEST_CASE("recency: news far below the first tier comes up, and the parts of eve
   request.explain = false;
   CHECK(articles_of(searcher.search(request)).front() == "news");
 }
+
+TEST_CASE("facets: a source is written as in the match that arrived first, also in shards") {
+  std::vector<Record> records;
+  for (int i = 0; i < 12; ++i)
+    records.push_back(
+        {std::to_string(i), "", "Kimi number" + std::to_string(i) + ".", "", i % 3 == 1 ? "The Wire" : "the wire"});
+  SearchRequest request;
+  request.query = "Kimi NOT number0";
+  request.facets = {"source"};
+  for (const std::size_t shards : {1, 2, 3, 5, 9}) {
+    BatchOptions options;
+    options.shards = shards;
+    const auto response = SmallIndex(records, options).search(request);
+    REQUIRE(response.facets.front().values.size() == 1);
+    CHECK(response.facets.front().values.front().value == "The Wire");
+    CHECK(response.facets.front().values.front().count == 11);
+  }
+}
