@@ -76,6 +76,11 @@ std::string_view line_kind(const Name& name) {
   return name.guard == Guard::short_form ? kShortLine : kNameLine;
 }
 
+// Chinese has none: there a guarded name is written in either script, and no way of writing tells.
+bool has_case(std::string_view written) {
+  return std::any_of(written.begin(), written.end(), [](char c) { return is_upper(c) || is_lower(c); });
+}
+
 bool has_inner_capital(std::string_view written) { return std::any_of(written.begin() + 1, written.end(), is_upper); }
 
 }  // namespace
@@ -252,7 +257,9 @@ std::string CompanyMatcher::names() const {
   for (const auto& [phrase, company] : impl_->excluded) add(phrase, impl_->table.companies[company], kExcludedLine);
   for (auto name = impl_->names.begin() + 1; name != impl_->names.end(); ++name) {
     std::string& line = add(name->folded, impl_->table.companies[name->company], line_kind(*name));
-    for (const auto& written : name->written) line.append(1, kNameFieldEnd).append(written);
+    for (const auto& written : name->written) {
+      if (has_case(written)) line.append(1, kNameFieldEnd).append(written);
+    }
   }
   std::sort(lines.begin(), lines.end());
   std::string all;

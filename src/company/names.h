@@ -1,6 +1,6 @@
 // Names as lines of text, sorted by bytes: folded pieces with a space between, the company's id, what kind of name it
-// is, and, of guarded names, how the table writes them. An id has a line of its own: '#' and the id in place of the
-// pieces.
+// is, and, of guarded names with letters of two cases, how the table writes them. An id has a line of its own: '#' and
+// the id in place of the pieces.
 #pragma once
 
 #include <span>

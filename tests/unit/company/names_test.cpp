@@ -15,6 +15,7 @@ CompanyNames names() {
                                           {"id": "apple", "name": "Apple", "aliases": ["Apple Inc"], "guarded": ["Apple"],
                                            "not": ["apple pie"],
                                            "tickers": ["AAPL"]},
+                                          {"id": "honor", "name": "Honor Device", "aliases": ["荣耀"], "guarded": ["荣耀"]},
                                           {"id": "li-auto", "name": "Ideal Cars"})")
           .names());
 }
@@ -58,6 +59,12 @@ TEST_CASE("company names: products, tickers, short forms and guarded names typed
   CHECK(named("Apple") == "apple[Apple]");
   CHECK(named("apple inc") == "apple[apple inc]");
   CHECK(named("Apple pie").empty());
+}
+
+TEST_CASE("company names: a guarded name without letters of two cases counts in either script") {
+  CHECK(named("荣耀手机") == "honor[荣耀]");
+  CHECK(named("榮耀手機") == "honor[榮耀]");
+  for (const auto& spelling : names().spellings("honor")) CHECK(spelling.written.empty());
 }
 
 TEST_CASE("company names: all that texts may call a company, and how it must be written") {
