@@ -84,6 +84,26 @@ std::optional<std::string> read_small_file(const fs::path& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+// Not by fs::copy(), which calls a disk that fills in the middle of a write an error of input and output.
+void copy_folder(const fs::path& from, const fs::path& to) {
+  std::string buffer(std::size_t{1} << 20, '\0');
+  for (const auto& entry : fs::recursive_directory_iterator(from)) {
+    const fs::path target = to / fs::relative(entry.path(), from);
+    if (entry.is_directory()) {
+      fs::create_directories(target);
+      continue;
+    }
+    const FileDescriptor in = open_file(entry.path(), O_RDONLY);
+    const FileDescriptor out = open_file(target, O_WRONLY | O_CREAT | O_TRUNC);
+    for (;;) {
+      const ssize_t size = ::read(in.get(), buffer.data(), buffer.size());
+      if (size < 0) fail("read", entry.path());
+      if (size == 0) break;
+      write_all(out, target, std::string_view(buffer).substr(0, static_cast<std::size_t>(size)));
+    }
+  }
+}
+
 std::uint64_t folder_bytes(const fs::path& folder) {
   std::uint64_t bytes = 0;
   std::error_code ignored;  // a file may go while we look

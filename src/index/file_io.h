@@ -34,6 +34,8 @@ void sync_folder(const std::filesystem::path& folder);
 /// Writes a small file so that after a crash it holds the old or the new content.
 void replace_file(const std::filesystem::path& path, std::string_view content);
 [[nodiscard]] std::optional<std::string> read_small_file(const std::filesystem::path& path);
+/// Copies all that is below `from` to below `to`, a folder that exists. Not durable.
+void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to);
 /// Sizes of all files below `folder`, in bytes.
 [[nodiscard]] std::uint64_t folder_bytes(const std::filesystem::path& folder);
 

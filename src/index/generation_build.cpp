@@ -176,7 +176,7 @@ Segment GenerationBuild::live_part(const Merge& merge) {
   part.text_bytes = merge.change.manifest.text_bytes;
   if (const auto leaving = merge.change.leaving(); !leaving.empty()) {
     const GenerationPaths copy = part_paths("live");
-    fs::copy(part.paths.folder, copy.folder, fs::copy_options::recursive);
+    copy_folder(part.paths.folder, copy.folder);
     part.paths = copy;
     const LentTermlists lent(copy.passages(),
                              termlists_of(Xapian::Database(copy.passages().string()), leaving, store_, roots_));
