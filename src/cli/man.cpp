@@ -18,7 +18,7 @@ struct Term {
 };
 
 constexpr std::array kEnvironment{
-    Term{"NUTGRAF_INDEX", "Folder of the index, where --index does not name one."},
+    Term{"NUTGRAF_INDEX", "Folder of the index, or file of a cluster, where --index does not name one."},
     Term{"XDG_DATA_HOME", "Without either, the index is in nutgraf/index below this folder."},
     Term{"HOME", "Without any of these, it is in .local/share/nutgraf/index below the home."},
     Term{"NO_COLOR", "Where this is set, there is no colour unless --color always says so."},

@@ -55,7 +55,9 @@ constexpr auto kRankNames = std::to_array<RankName>({
 }  // namespace
 
 void IndexOption::define(CLI::App& app) {
-  app.add_option("--index", given, "Folder of the index (default: $NUTGRAF_INDEX, else $XDG_DATA_HOME/nutgraf/index)")
+  app.add_option(
+         "--index", given,
+         "Folder of the index, or the file of a cluster (default: $NUTGRAF_INDEX, else $XDG_DATA_HOME/nutgraf/index)")
       ->check(not_empty())
       ->type_name("DIR");
 }
@@ -135,8 +137,8 @@ void define_strict(CLI::App& app, SearchRequest& request) {
 
 void warn_of_missing_shards(const Console& console, const std::vector<MissingShard>& missing, const std::string& qid) {
   for (const MissingShard& one : missing) {
-    print_warning(console, (qid.empty() ? "" : "query " + qid + ": ") + "shard " + std::to_string(one.shard) + " (" + one.server +
-                               ") does not answer, so nothing of it is here: " + one.reason);
+    print_warning(console, (qid.empty() ? "" : "query " + qid + ": ") + "shard " + std::to_string(one.shard) + " (" +
+                               one.server + ") does not answer, so nothing of it is here: " + one.reason);
   }
 }
 
