@@ -6,6 +6,7 @@
 #include "company/name_trie.h"
 #include "company/names.h"
 #include "nutgraf/company.h"
+#include "text/ascii.h"
 
 namespace nutgraf {
 namespace {
@@ -19,8 +20,6 @@ constexpr std::uint32_t kTellingLetters = 5;
 
 constexpr std::size_t kLongestUrl = 300;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_wide(char c) { return static_cast<unsigned char>(c) >= 0xE3; }  // the first byte of CJK (U+3000 and on)
 
 enum class Guard : std::uint8_t { none, guarded, ticker, short_form };
@@ -77,9 +76,7 @@ std::string_view line_kind(const Name& name) {
 }
 
 // Chinese has none: there a guarded name is written in either script, and no way of writing tells.
-bool has_case(std::string_view written) {
-  return std::any_of(written.begin(), written.end(), [](char c) { return is_upper(c) || is_lower(c); });
-}
+bool has_case(std::string_view written) { return std::any_of(written.begin(), written.end(), is_letter); }
 
 bool has_inner_capital(std::string_view written) { return std::any_of(written.begin() + 1, written.end(), is_upper); }
 

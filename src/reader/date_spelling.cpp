@@ -40,7 +40,7 @@ class Scanner {
   [[nodiscard]] bool done() const { return at_ >= text_.size(); }
   [[nodiscard]] char peek() const { return done() ? '\0' : text_[at_]; }
   [[nodiscard]] bool at_digit() const { return is_digit(peek()); }
-  [[nodiscard]] bool at_letter() const { return is_alpha(peek()); }
+  [[nodiscard]] bool at_letter() const { return is_letter(peek()); }
   void move_to(std::size_t at) { at_ = at; }
 
   bool take(std::string_view token) {
@@ -73,7 +73,7 @@ class Scanner {
   }
   [[nodiscard]] std::string_view word() const {
     std::size_t end = at_;
-    while (end < text_.size() && is_alpha(text_[end])) ++end;
+    while (end < text_.size() && is_letter(text_[end])) ++end;
     return text_.substr(at_, end - at_);
   }
 
@@ -269,7 +269,7 @@ std::size_t digits_from(std::string_view text, std::size_t at) {
 
 // A date that other digits or letters do not run into.
 bool stands_alone(std::string_view text, ByteRange at) {
-  const bool before = at.begin == 0 || (!is_digit(text[at.begin - 1]) && !is_alpha(text[at.begin - 1]));
+  const bool before = at.begin == 0 || (!is_digit(text[at.begin - 1]) && !is_letter(text[at.begin - 1]));
   return before && (at.end == text.size() || !is_digit(text[at.end]));
 }
 
@@ -278,7 +278,7 @@ bool stands_alone(std::string_view text, ByteRange at) {
 std::size_t skip_month(std::string_view text, std::size_t at, int& month) {
   month = 0;
   std::size_t end = at;
-  while (end < text.size() && (is_alpha(text[end]) || static_cast<unsigned char>(text[end]) >= 0xC3 ||
+  while (end < text.size() && (is_letter(text[end]) || static_cast<unsigned char>(text[end]) >= 0xC3 ||
                                (end > at && static_cast<unsigned char>(text[end]) >= 0x80)))
     ++end;
   const std::string_view word = text.substr(at, end - at);
@@ -332,7 +332,7 @@ std::optional<SpelledDate> date_at(std::string_view text, std::size_t at) {
 std::optional<SpelledDate> first_date(std::string_view text) {
   bool inside_word = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool starts = is_digit(text[at]) || is_alpha(text[at]);
+    const bool starts = is_digit(text[at]) || is_letter(text[at]);
     if (starts && !inside_word) {
       if (auto found = date_at(text, at)) return found;
     }

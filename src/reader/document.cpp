@@ -62,7 +62,8 @@ std::string comparable(std::string_view text) {
   std::string folded;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = code_point_at(text, at);
-    if (c.value >= 0x80 ? !is_blank(c.value) && !is_punctuation(c.value) : (is_alpha(text[at]) || is_digit(text[at]))) {
+    if (c.value >= 0x80 ? !is_blank(c.value) && !is_punctuation(c.value)
+                        : (is_letter(text[at]) || is_digit(text[at]))) {
       for (const char byte : text.substr(at, c.size)) folded += lower(byte);
     }
     at += c.size;
@@ -112,7 +113,7 @@ std::string language_code(std::string_view name) {
   UErrorCode status = U_ZERO_ERROR;
   uloc_getLanguage(lowered.c_str(), code.data(), static_cast<std::int32_t>(code.size()), &status);
   const std::string_view found = code.data();
-  if (U_FAILURE(status) != 0 || found.size() != 2 || !is_alpha(found[0]) || !is_alpha(found[1])) return {};
+  if (U_FAILURE(status) != 0 || found.size() != 2 || !is_letter(found[0]) || !is_letter(found[1])) return {};
   return std::string(found);
 }
 

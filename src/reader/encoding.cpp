@@ -323,7 +323,7 @@ std::string declared_charset(std::string_view bytes) {
     at += key.size();
     while (at < head.size() && (head[at] == '"' || head[at] == '\'' || head[at] == ' ')) ++at;
     auto end = at;
-    while (end < head.size() && (is_alpha(head[end]) || is_digit(head[end]) || head[end] == '-' || head[end] == '_'))
+    while (end < head.size() && (is_letter(head[end]) || is_digit(head[end]) || head[end] == '-' || head[end] == '_'))
       ++end;
     if (end > at) return head.substr(at, end - at);
   }

@@ -19,7 +19,7 @@ std::size_t raw_size(std::string_view raw, std::size_t at, std::string_view deco
     return raw[at] == '\r' && at + 1 < raw.size() && raw[at + 1] == '\n' ? 2 : code_point_at(raw, at).size;
   std::size_t end = at + 1;
   if (end < raw.size() && raw[end] == '#') ++end;
-  while (end < raw.size() && (is_alpha(raw[end]) || is_digit(raw[end]))) ++end;
+  while (end < raw.size() && (is_letter(raw[end]) || is_digit(raw[end]))) ++end;
   if (end < raw.size() && raw[end] == ';') return end + 1 - at;
   // Without ";" the name may run into the next word: it ends where the texts agree again.
   for (std::size_t i = end; i > at + 1; --i) {

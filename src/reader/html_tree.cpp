@@ -26,7 +26,7 @@ void refuse_deep_nesting(std::string_view html) {
   for (auto at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
     const bool closing = at + 1 < html.size() && html[at + 1] == '/';
     std::size_t begin = at + (closing ? 2 : 1), end = begin;
-    while (end < html.size() && end - begin < 16 && (is_alpha(html[end]) || is_digit(html[end]))) ++end;
+    while (end < html.size() && end - begin < 16 && (is_letter(html[end]) || is_digit(html[end]))) ++end;
     if (end == begin) continue;
     const std::string name = lower_ascii(html.substr(begin, end - begin));
     if (std::find(kUncounted.begin(), kUncounted.end(), name) != kUncounted.end()) continue;

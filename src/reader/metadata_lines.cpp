@@ -16,7 +16,7 @@ std::optional<SpelledDate> date_behind_place(std::string_view head) {
   const std::size_t comma = head.find(", ");
   if (comma == head.npos || comma < 3 || comma > 30 || !is_upper(head[0])) return {};
   const std::string_view place = head.substr(0, comma);
-  if (!std::all_of(place.begin(), place.end(), [](char c) { return is_alpha(c) || c == ' ' || c == '-'; }) ||
+  if (!std::all_of(place.begin(), place.end(), [](char c) { return is_letter(c) || c == ' ' || c == '-'; }) ||
       std::count(place.begin(), place.end(), ' ') > 2)
     return {};
   auto date = date_at(head, comma + 2);

@@ -42,7 +42,7 @@ std::size_t TagStripper::text_until_tag(std::string_view html, std::size_t at, s
 void TagStripper::end_tag() {
   const bool closing = !tag_.empty() && tag_[0] == '/';
   std::size_t end = closing ? 1 : 0;
-  while (end < tag_.size() && (is_alpha(tag_[end]) || is_digit(tag_[end]))) ++end;
+  while (end < tag_.size() && (is_letter(tag_[end]) || is_digit(tag_[end]))) ++end;
   const std::string name = lower_ascii(std::string_view(tag_).substr(closing ? 1 : 0, end - (closing ? 1 : 0)));
   if (name == "script" || name == "style") {
     skipped_ = closing ? "" : name;

@@ -11,7 +11,7 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' |
 // More than rules and separators.
 bool has_words(std::string_view text) {
   return std::any_of(text.begin(), text.end(),
-                     [](char c) { return is_alpha(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0xC0; });
+                     [](char c) { return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0xC0; });
 }
 bool is_wide(char32_t c) { return c >= 0x2E80 && c != kReplacement; }
 

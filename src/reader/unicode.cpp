@@ -216,7 +216,7 @@ std::size_t first_sentence_end(std::string_view text) {
     const bool before_space = at >= text.size() || is_blank(code_point_at(text, at).value);
     // "U.S. firms", "J. Smith", "Mr. Li": a stop after at most three letters that begin with a capital ends nothing.
     std::size_t word = begin;
-    while (word > 0 && (is_alpha(text[word - 1]) || text[word - 1] == '.')) --word;
+    while (word > 0 && (is_letter(text[word - 1]) || text[word - 1] == '.')) --word;
     const bool abbreviation = c.value == '.' && begin > word && begin - word <= 3 && is_upper(text[word]);
     if (before_space && !(abbreviation && at < text.size())) return at;
   }

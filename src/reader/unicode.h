@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "nutgraf/range.h"
+#include "text/ascii.h"
 
 namespace nutgraf::reader {
 
@@ -29,9 +30,6 @@ void append_utf8(std::string& to, char32_t value);
 /// White space of any script, control characters and zero-width characters: what a block never starts or ends with.
 [[nodiscard]] bool is_blank(char32_t c);
 [[nodiscard]] bool is_han(char32_t c);
-[[nodiscard]] inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-[[nodiscard]] inline bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-[[nodiscard]] inline bool is_alpha(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
 [[nodiscard]] inline char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 [[nodiscard]] ByteRange trimmed(std::string_view text, ByteRange range);

@@ -18,6 +18,7 @@
 #include "search/bm25.h"
 #include "search/stop_words.h"
 #include "search/weights.h"
+#include "text/ascii.h"
 
 namespace nutgraf {
 namespace {
@@ -29,12 +30,6 @@ bool equal(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
 bool stands_in(std::span<const std::uint16_t> signature, std::uint16_t surface) {
   return std::find(signature.begin(), signature.end(), surface) != signature.end();
 }
-
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_letter(char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); }
 
 // Of "MAY8" or "1597H" the letters as well.
 bool is_glued_to_digit(const std::string& text, const Token& token) {
@@ -256,7 +251,7 @@ std::vector<ComparedWord> CopyJudge::words(const std::string& text, std::span<co
     } else if (!is_stop_word(token.surface)) {
       if (stands_in(title, word.surface)) {
         word.kind = WordKind::subject;
-      } else if (is_capital(text[token.begin])) {
+      } else if (is_upper(text[token.begin])) {
         word.kind = WordKind::name;
       }
     }

@@ -8,6 +8,7 @@
 #include "search/bm25.h"
 #include "search/stop_words.h"
 #include "search/weights.h"
+#include "text/ascii.h"
 #include "text/excerpt.h"
 
 namespace nutgraf {
@@ -17,15 +18,12 @@ using Xapian::Query;
 
 constexpr std::size_t kPrefixTerms = 50;
 
-bool is_alphabetic(std::string_view surface) {
-  return std::none_of(surface.begin(), surface.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
+bool is_alphabetic(std::string_view surface) { return std::none_of(surface.begin(), surface.end(), is_digit); }
 
 // "US" in a query that also has small letters is a name, "us" is not.
 bool is_capital_name(std::string_view word, std::string_view query) {
-  const auto is_upper = [](char c) { return c >= 'A' && c <= 'Z'; };
   return word.size() == 2 && std::all_of(word.begin(), word.end(), is_upper) &&
-         std::any_of(query.begin(), query.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+         std::any_of(query.begin(), query.end(), is_lower);
 }
 
 // The longest token of several pieces that begins at `position`; null where there is none.

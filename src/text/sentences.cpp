@@ -9,6 +9,7 @@
 #include <string>
 
 #include "nutgraf/error.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace nutgraf {
@@ -51,10 +52,6 @@ constexpr std::u32string_view kOpeners = U"\"'([{/\u00AB\u2018\u201C\u2039\u3008
 bool is_terminator(char32_t c) { return kTerminators.find(c) != kTerminators.npos; }
 bool is_closer(char32_t c) { return kClosers.find(c) != kClosers.npos; }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // Letters with a full stop behind each: "U.S", "e.g" (the last full stop is cut off).
 bool is_dotted(std::string_view word) {
   if (word.size() < 3 || word.size() % 2 == 0) return false;
@@ -71,7 +68,7 @@ bool is_one_of(const std::array<std::string_view, N>& words, std::string_view wo
 
 bool starts_a_sentence(std::string_view text) {
   std::size_t size = 0;
-  while (size < text.size() && is_ascii_letter(text[size])) ++size;
+  while (size < text.size() && is_letter(text[size])) ++size;
   return text.substr(size, 1) == " " && is_one_of(kStarters, text.substr(0, size));
 }
 
@@ -81,7 +78,7 @@ bool ends_in_abbreviation(std::string_view text, std::size_t end, std::size_t ne
   if (text[end - 1] != '.') return false;
   std::size_t begin = end - 1;
   while (begin > 0 && end - begin <= kLongestAbbreviation + 1 &&
-         (is_ascii_letter(text[begin - 1]) || text[begin - 1] == '.')) {
+         (is_letter(text[begin - 1]) || text[begin - 1] == '.')) {
     --begin;
   }
   const std::string_view word = text.substr(begin, end - 1 - begin);
@@ -93,7 +90,7 @@ bool ends_in_abbreviation(std::string_view text, std::size_t end, std::size_t ne
 
 // ".NET", ".COM": a full stop, just before `end`, that a name starts with.
 bool starts_name(std::string_view text, std::size_t end) {
-  if (text[end - 1] != '.' || !(is_ascii_letter(text[end]) || is_digit(text[end]))) return false;
+  if (text[end - 1] != '.' || !(is_letter(text[end]) || is_digit(text[end]))) return false;
   if (end == 1) return true;
   const std::size_t before = code_point_start(text, end - 2);
   return skip_space(text, before) > before || kOpeners.find(code_point_at(text, before).value) != kOpeners.npos;

@@ -31,7 +31,7 @@ Bag tokens_of(std::string_view text) {
   std::string word;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     const char c = i < text.size() ? text[i] : ' ';
-    if (reader::is_alpha(c) || reader::is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
+    if (is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80) {
       word += reader::lower(c);
     } else if (!word.empty()) {
       ++bag[word];
