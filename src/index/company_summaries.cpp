@@ -59,12 +59,10 @@ std::vector<CompanySummary> company_summaries(const std::filesystem::path& index
         with.empty() ? std::string() : std::string(kCompanyPrefix) + view.company_called(with, Analyzer());
     const Places places = other.empty() ? Places{} : places_of(view, other);
     const Places* const within = other.empty() ? nullptr : &places;
-    const std::string prefix(kCompanyPrefix);
-    const auto end = view.database().allterms_end(prefix);
-    for (auto term = view.database().allterms_begin(prefix); term != end; ++term) {
-      CompanySummary summary = *term == other ? CompanySummary{} : summary_of(view, *term, within);
+    for (const auto& [term, frequency] : view.terms_from(std::string(kCompanyPrefix))) {
+      CompanySummary summary = term == other ? CompanySummary{} : summary_of(view, term, within);
       if (summary.articles == 0) continue;
-      summary.id = (*term).substr(prefix.size());
+      summary.id = term.substr(kCompanyPrefix.size());
       const Company* company = companies.find(summary.id);
       summary.name = company == nullptr ? summary.id : company->name;
       summaries.push_back(std::move(summary));

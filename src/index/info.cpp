@@ -22,15 +22,12 @@ std::uint64_t count_tokens(LiveIndex& live) {
 }
 
 // First and last of the D terms, which sort as dates do.
-std::pair<Date, Date> date_span(Xapian::Database& database) {
-  const std::string prefix(kDayPrefix);
-  std::pair<Date, Date> span;
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
-    const auto number = static_cast<std::uint32_t>(std::stoul((*term).substr(prefix.size())));
-    if (!span.first.known()) span.first = Date::from_number(number);
-    span.second = Date::from_number(number);
-  }
-  return span;
+std::pair<Date, Date> date_span(LiveIndex& live) {
+  const auto days = live.terms_from(std::string(kDayPrefix));
+  const auto date_of = [](const LiveIndex::Term& day) {
+    return Date::from_number(static_cast<std::uint32_t>(std::stoul(day.term.substr(kDayPrefix.size()))));
+  };
+  return days.empty() ? std::pair<Date, Date>() : std::pair(date_of(days.front()), date_of(days.back()));
 }
 
 }  // namespace
@@ -52,12 +49,10 @@ IndexInfo index_info(const std::filesystem::path& index) {
     info.batches = view.manifest().batches;
     info.sequence = view.manifest().sequence;
     info.shards = view.shards().size();
-    const std::string language(kLanguagePrefix);
-    for (auto term = database.allterms_begin(language); term != database.allterms_end(language); ++term) {
-      info.languages[(*term).substr(language.size())] = term.get_termfreq();
-    }
+    for (const auto& [term, frequency] : view.terms_from(std::string(kLanguagePrefix)))
+      info.languages[term.substr(kLanguagePrefix.size())] = frequency;
     info.companies_version = view.manifest().companies_version;
-    std::tie(info.first, info.last) = date_span(database);
+    std::tie(info.first, info.last) = date_span(view);
     return info;
   });
 }

@@ -39,9 +39,8 @@ std::string dates_problem(Date since, Date until) {
 std::vector<Date> days_of(LiveIndex& live) {
   const std::string prefix(kDayPrefix);
   std::vector<Date> days;
-  const auto end = live.database().allterms_end(prefix);
-  for (auto term = live.database().allterms_begin(prefix); term != end; ++term)
-    days.push_back(Date::from_number(static_cast<std::uint32_t>(std::stoul((*term).substr(prefix.size())))));
+  for (const auto& [term, frequency] : live.terms_from(prefix))
+    days.push_back(Date::from_number(static_cast<std::uint32_t>(std::stoul(term.substr(prefix.size())))));
   return days;
 }
 
@@ -97,20 +96,30 @@ std::optional<std::string> language_called(const std::string& name, LiveIndex& l
 
 }  // namespace
 
+std::string written_source(const std::vector<Xapian::docid>& firsts, LiveIndex& live) {
+  std::vector<ArticleRecord> articles;
+  for (const auto docid : firsts) articles.push_back(live.article(live.signatures().article(docid)));
+  const auto earlier = [](const ArticleRecord& a, const ArticleRecord& b) { return a.sequence < b.sequence; };
+  return std::min_element(articles.begin(), articles.end(), earlier)->source;
+}
+
 Condition source_condition(const std::string& name, LiveIndex& live, const Analyzer& analyzer) {
   const std::string wanted = " " + fold(name, analyzer) + " ";
   const std::string prefix(kSourcePrefix);
   std::vector<std::string> all, meant;
-  const auto end = live.database().allterms_end(prefix);
-  for (auto term = live.database().allterms_begin(prefix); term != end; ++term) {
-    all.push_back((*term).substr(prefix.size()));
-    if ((" " + all.back() + " ").find(wanted) != std::string::npos) meant.push_back(*term);
+  for (const auto& [term, frequency] : live.terms_from(prefix)) {
+    all.push_back(term.substr(prefix.size()));
+    if ((" " + all.back() + " ").find(wanted) != std::string::npos) meant.push_back(term);
   }
   Condition condition = any_of(meant, live, "no article is from a source called " + quoted_excerpt(name));
   if (!meant.empty()) return condition;
   if (const auto nearest = nearest_source(fold(name, analyzer), all)) {
-    const Xapian::docid passage = *live.database().postlist_begin(prefix + *nearest);
-    condition.suggestion = live.article(live.signatures().article(passage)).source;
+    std::vector<Xapian::docid> firsts;
+    for (std::size_t shard = 0; shard < live.shards().size(); ++shard) {
+      const PostingList postings = live.postings(prefix + *nearest, shard);
+      if (!postings.at_end()) firsts.push_back(live.docid_of(shard, postings.docid()));
+    }
+    condition.suggestion = written_source(firsts, live);
   }
   return condition;
 }

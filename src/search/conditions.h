@@ -32,4 +32,8 @@ struct Condition {
 [[nodiscard]] MatchQuery changed_after(std::uint64_t sequence, LiveIndex& live, const QueryParts& parts);
 [[nodiscard]] Condition id_condition(const std::string& id, LiveIndex& live);
 
+/// How a source is written, whose term is folded: as in the article that arrived first, of those that `firsts` are
+/// passages of; the first one of each shard will do. There is at least one.
+[[nodiscard]] std::string written_source(const std::vector<Xapian::docid>& firsts, LiveIndex& live);
+
 }  // namespace nutgraf

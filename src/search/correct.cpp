@@ -25,9 +25,8 @@ std::string with(std::string query, std::vector<Replacement> replacements) {
 // The word list keeps the words of articles that are gone: only what has postings is worth a suggestion.
 bool has_postings(std::string_view word, LiveIndex& live, const Analyzer& analyzer) {
   const auto terms = analyzer.terms_of(word, live.manifest().languages);
-  return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
-    return live.database().term_exists(std::string(kBodyPrefix) + term);
-  });
+  return std::any_of(terms.begin(), terms.end(),
+                     [&](const std::string& term) { return live.frequency(std::string(kBodyPrefix) + term) > 0; });
 }
 
 // A compound ("Deepseke-R1") by its pieces, if what comes out is a word of the index.

@@ -9,6 +9,7 @@
 
 #include "index/terms.h"
 #include "nutgraf/error.h"
+#include "search/conditions.h"
 #include "search/periods.h"
 
 namespace nutgraf {
@@ -84,24 +85,14 @@ class MatchSet {
   std::vector<bool> is_match_;
 };
 
-// A source's term is folded; the match that arrived first tells how it is written.
-std::string written_source(const std::vector<Xapian::docid>& firsts, LiveIndex& live) {
-  std::vector<ArticleRecord> articles;
-  for (const auto docid : firsts) articles.push_back(live.article(live.signatures().article(docid)));
-  const auto earlier = [](const ArticleRecord& a, const ArticleRecord& b) { return a.sequence < b.sequence; };
-  return std::min_element(articles.begin(), articles.end(), earlier)->source;
-}
-
 // By the posting lists of the values.
 Facet count_terms(std::string_view name, std::string_view prefix, const MatchSet& matches, LiveIndex& live) {
   Facet facet{std::string(name), {}};
-  Xapian::Database& database = live.database();
-  const std::string start(prefix);
-  for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
-    const auto [count, firsts] = matches.with(*term, live);
+  for (const auto& [term, frequency] : live.terms_from(std::string(prefix))) {
+    const auto [count, firsts] = matches.with(term, live);
     if (count == 0) continue;
     facet.values.push_back(
-        {prefix == kSourcePrefix ? written_source(firsts, live) : (*term).substr(start.size()), count});
+        {prefix == kSourcePrefix ? written_source(firsts, live) : term.substr(prefix.size()), count});
   }
   std::sort(facet.values.begin(), facet.values.end(), [](const FacetValue& a, const FacetValue& b) {
     return a.count != b.count ? a.count > b.count : a.value < b.value;

@@ -62,6 +62,16 @@ class Finder {
   std::vector<NamedCompany> found_;
 };
 
+// Of the passages with the term, by the names of the company.
+Concept concept_of(const std::string& term, const std::string& company, bool products, LiveIndex& live) {
+  Concept shown;
+  for (auto& [surfaces, written, kind] : live.company_names().spellings(company)) {
+    if (products || kind != NameKind::product) shown.wordings.push_back({std::move(surfaces), std::move(written)});
+  }
+  shown.weight = idf(live.database().get_doccount(), live.frequency(term));
+  return shown;
+}
+
 }  // namespace
 
 std::vector<NamedCompany> named_companies(const ParsedQuery& parsed, LiveIndex& live, const Analyzer& analyzer) {
@@ -84,21 +94,13 @@ ScoredConcept scored_company(const NamedCompany& named, LiveIndex& live) {
 }
 
 Concept shown_company(const NamedCompany& named, LiveIndex& live) {
-  Concept shown;
-  for (auto& [surfaces, written, kind] : live.company_names().spellings(named.id)) {
-    if (kind != NameKind::product) shown.wordings.push_back({std::move(surfaces), std::move(written)});
-  }
+  Concept shown = concept_of(named.term, named.id, false, live);
   shown.wordings.push_back({named.surfaces});
-  shown.weight = idf(live.database().get_doccount(), live.frequency(named.term));
   return shown;
 }
 
 Concept shown_filter(const std::string& id, LiveIndex& live) {
-  Concept shown;
-  for (auto& [surfaces, written, kind] : live.company_names().spellings(id))
-    shown.wordings.push_back({std::move(surfaces), std::move(written)});
-  shown.weight = idf(live.database().get_doccount(), live.frequency(std::string(kCompanyPrefix) + id));
-  return shown;
+  return concept_of(std::string(kCompanyPrefix) + id, id, true, live);
 }
 
 }  // namespace nutgraf

@@ -72,8 +72,12 @@ MatchQuery QueryParts::any_of(const std::vector<std::string>& terms, PatternFiel
   const TermGroups there = present({terms}, field);
   if (there.front().empty()) return {};
   if (field == PatternField::title && matching_ == Matching::by_cases) return MatchQuery(in_title(there));
+  return lists_of(there.front(), field);
+}
+
+MatchQuery QueryParts::lists_of(const std::vector<std::string>& terms, PatternField field) const {
   std::vector<MatchQuery> alternatives;
-  for (const auto& term : there.front()) {
+  for (const auto& term : terms) {
     const std::string spelt = prefixed(prefix_of(field), term);
     alternatives.emplace_back(field == PatternField::text ? scored(spelt)
                               : field == PatternField::heading
@@ -112,7 +116,7 @@ MatchQuery QueryParts::pattern(const TermGroups& groups, Pattern<std::string> pa
 
 MatchQuery QueryParts::all_of(const TermGroups& groups, PatternField field) const {
   std::vector<MatchQuery> lists;
-  for (const auto& group : groups) lists.push_back(any_of(group, field));
+  for (const auto& group : groups) lists.push_back(lists_of(group, field));
   return {Query::OP_AND, std::move(lists)};
 }
 

@@ -38,6 +38,8 @@ class QueryParts {
 
  private:
   [[nodiscard]] TermGroups present(const TermGroups& groups, PatternField field) const;
+  /// Of terms that are there, any: not of titles by cases.
+  [[nodiscard]] MatchQuery lists_of(const std::vector<std::string>& terms, PatternField field) const;
   [[nodiscard]] MatchQuery all_of(const TermGroups& groups, PatternField field) const;
   [[nodiscard]] std::shared_ptr<SideCondition> in_title(const TermGroups& groups) const;
 

@@ -16,12 +16,11 @@ bool is_chinese_character(std::string_view text) {
 }
 
 // Pairs that begin with the character: the index holds these itself.
-std::vector<Completion> pairs(const Xapian::Database& database, const std::string& character, std::size_t limit) {
-  const std::string prefix = std::string(kBodyPrefix) + character;
+std::vector<Completion> pairs(LiveIndex& live, const std::string& character, std::size_t limit) {
   std::vector<Completion> found;
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
-    const std::string word = (*term).substr(kBodyPrefix.size());
-    if (word != character) found.push_back({word, term.get_termfreq()});
+  for (const auto& [term, frequency] : live.terms_from(std::string(kBodyPrefix) + character)) {
+    const std::string word = term.substr(kBodyPrefix.size());
+    if (word != character) found.push_back({word, frequency});
   }
   std::sort(found.begin(), found.end(), [](const Completion& a, const Completion& b) {
     return a.count != b.count ? a.count > b.count : a.word < b.word;
@@ -37,12 +36,11 @@ std::vector<Completion> suggest(const std::filesystem::path& index, std::string_
   const Analyzer analyzer;
   return live.read([&](LiveIndex& view) {
     const std::string folded = fold(prefix, analyzer);
-    if (is_chinese_character(folded)) return pairs(view.database(), folded, limit);
+    if (is_chinese_character(folded)) return pairs(view, folded, limit);
     const Speller speller(index, [&](std::string_view word) {
       const auto terms = analyzer.terms_of(word, view.manifest().languages);
-      return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) {
-        return view.database().term_exists(std::string(kBodyPrefix) + term);
-      });
+      return std::any_of(terms.begin(), terms.end(),
+                         [&](const std::string& term) { return view.frequency(std::string(kBodyPrefix) + term) > 0; });
     });
     return speller.completions(prefix, limit);
   });

@@ -352,3 +352,19 @@ TEST_CASE("facets: a source is written as in the match that arrived first, also 
     CHECK(response.facets.front().values.front().count == 11);
   }
 }
+
+TEST_CASE("a source that was perhaps meant is written as in the article that arrived first, also in shards") {
+  std::vector<Record> records;
+  for (int i = 0; i < 12; ++i)
+    records.push_back(
+        {std::to_string(i), "", "Kimi number" + std::to_string(i) + ".", "", i == 0 ? "The WIRE" : "the wire"});
+  SearchRequest request;
+  request.query = "Kimi source:wyre";
+  for (const std::size_t shards : {1, 2, 3, 5, 9}) {
+    BatchOptions options;
+    options.shards = shards;
+    const auto response = SmallIndex(records, options).search(request);
+    REQUIRE_FALSE(response.warnings.empty());  // the second one says what there would be without it
+    CHECK(response.warnings.front().suggestion == "source:\"The WIRE\"");
+  }
+}
