@@ -1,7 +1,5 @@
 #include "index/cluster.h"
 
-#include <array>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -116,20 +114,6 @@ bool ShardConnection::is_source_of(const Xapian::NetworkError& error) const {
 
 void ShardConnection::fail(const Xapian::Error& error) {
   if (failed_++ == 0) reason_ = reason_of(error);
-}
-
-std::string stored_uuid(const fs::path& passages) {
-  constexpr std::size_t kBegin = 16, kBytes = 16;  // behind the magic and the format: glass_version.h
-  const std::string file = read_small_file(passages / "iamglass").value_or("");
-  if (file.size() < kBegin + kBytes) return {};
-  std::string uuid;
-  for (std::size_t i = 0; i < kBytes; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) uuid += '-';
-    std::array<char, 3> digits{};
-    std::snprintf(digits.data(), digits.size(), "%02x", static_cast<unsigned char>(file[kBegin + i]));
-    uuid += digits.data();
-  }
-  return uuid;
 }
 
 }  // namespace nutgraf

@@ -91,8 +91,4 @@ class ShardConnection {
   std::string reason_;      // of the first one
 };
 
-/// What identifies the database that lies at `passages`, as Xapian::Database::get_uuid() says it; empty where its file
-/// iamglass is not there.
-[[nodiscard]] std::string stored_uuid(const std::filesystem::path& passages);
-
 }  // namespace nutgraf

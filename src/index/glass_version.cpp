@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "index/varint.h"
 #include "nutgraf/error.h"
@@ -12,6 +13,7 @@ namespace {
 
 // Bytes 14 and 15: the 14th of March 2016, years from 2014.
 constexpr std::string_view kMagic("\x0F\x0DXapian Glass\x04\x6E", 16);
+constexpr std::string_view kFileName = "iamglass";
 constexpr std::size_t kUuidBytes = 16;
 constexpr std::uint64_t kRevision = 1;  // of the blocks that we write
 constexpr std::uint32_t kSequential = 2;
@@ -55,7 +57,20 @@ void Statistics::add_document(std::uint32_t length) {
   ++documents;
 }
 
-VersionFile::VersionFile(const std::filesystem::path& database) : path_(database / "iamglass") {
+std::string stored_uuid(const std::filesystem::path& database) {
+  const std::string file = read_small_file(database / kFileName).value_or("");
+  if (file.size() < kMagic.size() + kUuidBytes) return {};
+  std::string uuid;
+  for (std::size_t i = 0; i < kUuidBytes; ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) uuid += '-';
+    std::array<char, 3> digits{};
+    std::snprintf(digits.data(), digits.size(), "%02x", static_cast<unsigned char>(file[kMagic.size() + i]));
+    uuid += digits.data();
+  }
+  return uuid;
+}
+
+VersionFile::VersionFile(const std::filesystem::path& database) : path_(database / kFileName) {
   const Error other(ErrorCode::internal, "Xapian writes another format than glass 2016-03-14");
   const std::string file = read_small_file(path_).value_or("");
   if (!file.starts_with(kMagic) || file.size() < kMagic.size() + kUuidBytes) throw other;

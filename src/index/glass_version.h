@@ -33,6 +33,10 @@ struct Statistics {
   void add_document(std::uint32_t length);
 };
 
+/// What identifies the database that lies at `database`, as Xapian::Database::get_uuid() says it; empty where its
+/// version file is not there.
+[[nodiscard]] std::string stored_uuid(const std::filesystem::path& database);
+
 /// The version file of a database; Error(internal) where it is not of the one format that we write.
 class VersionFile {
  public:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "index/glass_version.h"
 #include "index/terms.h"
 
 namespace nutgraf {
@@ -39,7 +40,7 @@ Xapian::Database LiveShard::open_database(const GenerationPaths& paths) {
   std::error_code ignored;
   const bool whole =
       std::filesystem::file_size(paths.directory(), ignored) / sizeof(DirectoryEntry) >= database.get_lastdocid();
-  if (whole && stored_uuid(paths.passages()) == database.get_uuid()) return database;
+  if (whole && glass::stored_uuid(paths.passages()) == database.get_uuid()) return database;
   throw Error(ErrorCode::index,
               "the server " + connection_->server().name() + " and the folder " + folder_.string() +
                   " hold different states of the shard",

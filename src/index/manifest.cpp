@@ -18,6 +18,12 @@ Error incompatible(const std::string& what) {
           "Index the articles again into an empty folder."};
 }
 
+void add_missing(const std::vector<std::string>& from, std::vector<std::string>& to) {
+  for (const auto& one : from) {
+    if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+  }
+}
+
 }  // namespace
 
 std::string encode(const Manifest& manifest) {
@@ -72,20 +78,16 @@ Manifest united(std::span<const Manifest> shards) {
     whole.sequence = std::min(whole.sequence, shard.sequence);
     whole.batches = std::max(whole.batches, shard.batches);
     if (whole.companies_version != shard.companies_version) whole.companies_version = 0;
-    for (const auto& root : shard.roots) {
-      if (std::find(whole.roots.begin(), whole.roots.end(), root) == whole.roots.end()) whole.roots.push_back(root);
-    }
+    add_roots(whole, shard.roots);
     add_languages(whole, shard.languages);
   }
   return whole;
 }
 
+void add_roots(Manifest& manifest, const std::vector<std::string>& roots) { add_missing(roots, manifest.roots); }
+
 void add_languages(Manifest& manifest, const std::vector<std::string>& languages) {
-  for (const auto& language : languages) {
-    if (std::find(manifest.languages.begin(), manifest.languages.end(), language) == manifest.languages.end()) {
-      manifest.languages.push_back(language);
-    }
-  }
+  add_missing(languages, manifest.languages);
 }
 
 std::string batch_key(std::uint64_t number) {

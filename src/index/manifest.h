@@ -33,7 +33,8 @@ struct Manifest {
 /// Of an index, by those of its shards. Its sequence number is the least: up to there all shards have everything.
 [[nodiscard]] Manifest united(std::span<const Manifest> shards);
 
-/// Adds those that are not there yet.
+// Add those that are not there yet.
+void add_roots(Manifest& manifest, const std::vector<std::string>& roots);
 void add_languages(Manifest& manifest, const std::vector<std::string>& languages);
 
 /// One a batch, under "batch:000042".

@@ -3,8 +3,8 @@
 
 #include "index/file_io.h"
 #include "index/live_index.h"
+#include "index/shard_batch.h"
 #include "index/shards.h"
-#include "index/transaction.h"
 #include "nutgraf/index.h"
 
 namespace nutgraf {
@@ -28,14 +28,13 @@ std::vector<std::string> remove_articles(const std::filesystem::path& index, con
   });
   if (std::all_of(removed.begin(), removed.end(), [](const auto& of_shard) { return of_shard.empty(); }))
     return missing;
+  const ShardBatchPlan plan{.name = "remove"};
   for (std::size_t shard = 0; shard < removed.size(); ++shard) {
-    BatchChange change;
-    change.manifest = live.shards()[shard].manifest();
-    change.record.number = ++change.manifest.batches;
-    change.record.name = "remove";
-    change.record.removed = removed[shard].size();
-    change.removed = std::move(removed[shard]);
-    commit_batch(live.shards()[shard].folder(), live.shards()[shard].generation(), false, change);
+    const LiveShard& before = live.shards()[shard];
+    ShardBatch batch(before.folder(), &before, plan);
+    batch.remove(std::move(removed[shard]));
+    batch.prepare(before.manifest().sequence, false);
+    batch.commit();
   }
   return missing;
 }

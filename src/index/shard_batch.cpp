@@ -13,12 +13,8 @@ ShardBatch::ShardBatch(fs::path folder, const LiveShard* live, const ShardBatchP
     dictionary_ = live->dictionary();
     change_.manifest = live->manifest();
   }
-  Manifest& manifest = change_.manifest;
-  for (const auto& root : plan.roots) {
-    if (std::find(manifest.roots.begin(), manifest.roots.end(), root) == manifest.roots.end())
-      manifest.roots.push_back(root);
-  }
-  change_.record.number = ++manifest.batches;
+  add_roots(change_.manifest, plan.roots);
+  change_.record.number = ++change_.manifest.batches;
   change_.record.name = plan.name;
   change_.companies = plan.companies;
 }

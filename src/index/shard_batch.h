@@ -20,11 +20,11 @@ namespace nutgraf {
 
 /// The same for all shards of a batch.
 struct ShardBatchPlan {
-  std::vector<std::string> roots;  ///< of the reader
-  std::string name;                ///< of the batch
-  std::size_t slice_passages = 0;  ///< a slice is full
-  unsigned workers = 1;            ///< of each shard
-  BuildTurns* turns = nullptr;     ///< taken by the workers of all shards
+  std::vector<std::string> roots = {};  ///< of the reader
+  std::string name = {};                ///< of the batch
+  std::size_t slice_passages = 0;       ///< a slice is full
+  unsigned workers = 1;                 ///< of each shard
+  BuildTurns* turns = nullptr;          ///< taken by the workers of all shards
   const CompanyMatcher* companies = nullptr;
   SegmentBuilder builder = SegmentBuilder::automatic;
 };

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "index/file_io.h"
+#include "index/glass_version.h"
 #include "nutgraf/index.h"
 #include "support/temp_folder.h"
 
@@ -81,6 +82,6 @@ TEST_CASE("cluster: what writes is refused") {
 TEST_CASE("cluster: the UUID of a database is read without it") {
   const TempFolder folder;
   const Xapian::WritableDatabase database((folder / "passages").string(), Xapian::DB_CREATE);
-  CHECK(stored_uuid(folder / "passages") == database.get_uuid());
-  CHECK(stored_uuid(folder / "nowhere").empty());
+  CHECK(glass::stored_uuid(folder / "passages") == database.get_uuid());
+  CHECK(glass::stored_uuid(folder / "nowhere").empty());
 }
