@@ -1,51 +1,36 @@
-// Speed of the steps of a large batch, one thread, in bytes of article text a second: the first 5,000 articles of
-// Reuters below NUTGRAF_DATA, else those of corpus/articles.
+// Speed of the steps of a large batch, one thread, in bytes of article text a second (kernel_articles.h).
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 #include "index/glass_segment.h"
 #include "index/mapped_file.h"
+#include "kernel_articles.h"
 #include "nutgraf/company.h"
 #include "nutgraf/passage.h"
-#include "nutgraf/reader.h"
 
 namespace {
 
 namespace fs = std::filesystem;
 using namespace nutgraf;
 
-constexpr std::size_t kArticles = 5'000;
-
-fs::path collection() {
-  const char* const data = std::getenv("NUTGRAF_DATA");
-  const fs::path reuters = fs::path(data != nullptr ? data : "") / "articles/reuters21578.jsonl";
-  return fs::exists(reuters) ? reuters : fs::path(NUTGRAF_SOURCE_DIR) / "corpus/articles";
-}
-
 struct Collection {
   std::vector<std::string> roots;
-  std::vector<AdmittedArticle> articles;
+  std::vector<AdmittedArticle> articles = {};
   std::int64_t bytes = 0;
 };
 
 Collection read_collection() {
-  Collection read;
-  ArticleReader reader({collection()}, {});
-  read.roots = reader.roots();
-  while (read.articles.size() < kArticles) {
-    auto result = reader.next();
-    if (!result) break;
-    auto* const article = std::get_if<Article>(&*result);
-    if (article == nullptr) continue;
-    auto passages = split_into_passages(*article);
+  auto [roots, articles] = bench::kernel_articles();
+  Collection read{std::move(roots)};
+  for (auto& article : articles) {
+    auto passages = split_into_passages(article);
     if (passages.empty()) continue;
-    read.bytes += static_cast<std::int64_t>(article->text.size());
-    read.articles.push_back({std::move(*article), std::move(passages)});
+    read.bytes += static_cast<std::int64_t>(article.text.size());
+    read.articles.push_back({std::move(article), std::move(passages)});
   }
   return read;
 }

@@ -13,6 +13,8 @@ import statistics
 import sys
 from xml.sax.saxutils import escape
 
+from report import seconds_of
+
 NAMES = {"nutgraf": "nutgraf", "nutgraf-2": "nutgraf, 2 threads", "nutgraf-1": "nutgraf, 1 thread", "fts5": "SQLite FTS5",
          "lucene-1": "Lucene 8, 1 thread", "lucene-2": "Lucene 8, 2 threads", "recoll": "Recoll", "omega": "Omega",
          "stock": "stock Xapian loop"}
@@ -71,16 +73,12 @@ def latest_runs(path):
     return {f"{name}: {size[name]:,} passages" if name == "Reuters" else name: runs[name] for name in sorted(runs, key=size.get)}
 
 
-def seconds(m):
-    return m["seconds"] if "seconds" in m else m["median_ms"] / 1000
-
-
 def indexing_rows(run):
     """Name, seconds, colour, note; what reads ready-cut passages, then what reads files."""
     rows = []
     for measure, names in (("index", ("nutgraf-2", "nutgraf-1", "fts5", "lucene-2", "lucene-1", "stock")), ("files", ("nutgraf", "recoll", "omega"))):
         for who in names:
-            measured = [seconds(m) for m in run if m["measure"] == measure and m["who"] == who]
+            measured = [seconds_of(m)[0] for m in run if m["measure"] == measure and m["who"] == who]
             if measured:
                 name = NAMES[who] + (", .txt files" if measure == "files" else "")
                 rows.append((name, statistics.median(measured), COLOURS.get(who, OTHER), f"{statistics.median(measured):.2f} s"))

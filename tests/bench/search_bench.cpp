@@ -3,29 +3,18 @@
 // corpus/articles. Items are passages.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "kernel_articles.h"
 #include "nutgraf/passage.h"
-#include "nutgraf/reader.h"
 #include "nutgraf/snippet.h"
 #include "search/pattern.h"
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace nutgraf;
-
-constexpr std::size_t kArticles = 5'000;
-
-fs::path collection() {
-  const char* const data = std::getenv("NUTGRAF_DATA");
-  const fs::path reuters = fs::path(data != nullptr ? data : "") / "articles/reuters21578.jsonl";
-  return fs::exists(reuters) ? reuters : fs::path(NUTGRAF_SOURCE_DIR) / "corpus/articles";
-}
 
 struct Passages {
   std::vector<std::string> texts;
@@ -37,15 +26,10 @@ const Passages& passages() {
     Passages passages;
     const Analyzer analyzer;
     TokenStream stream;
-    ArticleReader reader({collection()}, {});
-    for (std::size_t articles = 0; articles < kArticles;) {
-      auto result = reader.next();
-      if (!result) break;
-      auto* const article = std::get_if<Article>(&*result);
-      if (article == nullptr) continue;
-      ++articles;
-      for (const Passage& passage : split_into_passages(*article)) {
-        passages.texts.push_back(article->text.substr(passage.text.begin, passage.text.size()));
+    const auto collection = bench::kernel_articles();
+    for (const Article& article : collection.articles) {
+      for (const Passage& passage : split_into_passages(article)) {
+        passages.texts.push_back(article.text.substr(passage.text.begin, passage.text.size()));
         analyzer.tokenize(passages.texts.back(), "en", stream);
         auto& signature = passages.signatures.emplace_back();
         for (const Token& token : stream.tokens()) {

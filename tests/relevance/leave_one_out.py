@@ -35,14 +35,14 @@ def score(hit, share, exact, neighbours):
             neighbours / DEFAULT[2] * hit.neighbours - hit.behind)
 
 
-def searched(nutgraf, collection):
+def explained(nutgraf, collection):
+    """The answer to each topic, with the 50 best articles and what made their scores."""
     with tempfile.TemporaryDirectory() as index:
         build(nutgraf, collection, index)
         command = [nutgraf, "search", "--index", index, "--queries", collection.topics, "--by", "article", "--dups", "show",
                    "--plain", "--limit", "50", "--explain", "--json"]
         with subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-            answers = (json.loads(line) for line in process.stdout)
-            return {answer["qid"]: [hit_of(hit) for hit in answer["hits"]] for answer in answers}
+            yield from map(json.loads, process.stdout)
 
 
 def grades_of(qrels):
@@ -75,7 +75,8 @@ def main(nutgraf, *rest):
     known = judged_collections(data_folder(rest))
     found = {}
     for name in ENGLISH:
-        hits, grades = searched(nutgraf, known[name]), grades_of(known[name].qrels)
+        hits = {answer["qid"]: [hit_of(hit) for hit in answer["hits"]] for answer in explained(nutgraf, known[name])}
+        grades = grades_of(known[name].qrels)
         found[name] = {weights: mean_ndcg(hits, grades, weights) for weights in GRID}
     print("| left out | chosen on the others: share, exact, neighbours | their mean | by default | on it | by default |")
     print("|---|---|---:|---:|---:|---:|")

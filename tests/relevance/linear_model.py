@@ -6,17 +6,14 @@ topic, plus weights times features. Prints what each feature by itself gives at 
 collection after the other: weights are chosen on the others one by one, each as long as their mean nDCG@10 gains .0003,
 and scored on it.
 """
-import json
 import math
 import re
-import subprocess
 import sys
-import tempfile
 
 import numpy
 
-from leave_one_out import dcg, grades_of
-from ranking import ENGLISH, build, collections as judged_collections, data_folder
+from leave_one_out import dcg, explained, grades_of
+from ranking import ENGLISH, collections as judged_collections, data_folder
 
 FEATURES = ("passage, stems", "passage, exact", "article, stems", "article, exact", "neighbours", "said by the passage",
             "said by the article", "words of the article", "names, passage", "names, article", "numbers, passage",
@@ -58,13 +55,7 @@ def topics_of(nutgraf, collection):
     queries = dict(line.split("\t", 1) for line in collection.topics.read_text().splitlines())
     grades = grades_of(collection.qrels)
     topics = dict.fromkeys(grades)
-    with tempfile.TemporaryDirectory() as index:
-        build(nutgraf, collection, index)
-        command = [nutgraf, "search", "--index", index, "--queries", collection.topics, "--by", "article", "--dups", "show",
-                   "--plain", "--limit", "50", "--explain", "--json"]
-        answers = subprocess.run([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-    for line in answers.stdout.splitlines():
-        answer = json.loads(line)
+    for answer in explained(nutgraf, collection):
         qid, hits = answer["qid"], answer["hits"]
         if qid in topics and hits:
             best = hits[0]["explain"]["total"] or 1
