@@ -23,7 +23,7 @@ layer(base HEADERS error.h range.h)
 layer(text USES base LIBRARIES unicode/)
 layer(article HEADERS article.h date.h USES base)
 layer(reader HEADERS reader.h USES base article INTERNALS text
-  LIBRARIES archive dlfcn.h gumbo.h md4c nlohmann/ toml++/ unicode/ yaml-cpp/ xxhash.h)
+  LIBRARIES archive dlfcn.h gumbo.h md4c nlohmann/ simdjson.h toml++/ unicode/ yaml-cpp/ xxhash.h)
 layer(passage HEADERS passage.h USES base article INTERNALS text)
 layer(analysis HEADERS analyzer.h USES base INTERNALS text LIBRARIES cld2/ unicode/ xxhash.h)
 layer(company HEADERS company.h USES base analysis INTERNALS text LIBRARIES nlohmann/ xxhash.h)

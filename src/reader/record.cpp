@@ -1,10 +1,10 @@
 // One JSON object as an article.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "reader/document.h"
 #include "reader/fields.h"
 #include "reader/html.h"
+#include "reader/json_value.h"
 #include "reader/plain_text.h"
 #include "reader/unicode.h"
 #include "reader/unreadable.h"
@@ -15,62 +15,6 @@ namespace {
 using nlohmann::json;
 
 std::string at_line(std::size_t line) { return "line " + std::to_string(line) + ": "; }
-
-bool is_surrogate(std::string_view text, std::size_t at, char least, char most) {
-  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u' || lower(text[at + 2]) != 'd') return false;
-  const char third = lower(text[at + 3]);
-  return third >= least && third <= most;
-}
-
-// "\ud83d" without its other half is no JSON that a parser takes: U+FFFD in its place.
-std::string without_lone_surrogates(std::string_view text) {
-  std::string mended(text);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '\\') continue;
-    const bool high = is_surrogate(text, at, '8', 'b');
-    if (high && is_surrogate(text, at + 6, 'c', 'f')) {
-      at += 11;
-    } else {
-      if (high || is_surrogate(text, at, 'c', 'f')) mended.replace(at, 6, "\\ufffd");
-      ++at;
-    }
-  }
-  return mended;
-}
-
-// The library's words without its own place and name in front, on one line.
-std::string message_of(const json::exception& error) {
-  std::string message = error.what();
-  for (const std::string_view mark : {"column ", "] "}) {
-    const auto at = message.find(mark);
-    if (at == message.npos) continue;
-    const auto colon = message.find(": ", at);
-    message.erase(0, colon != message.npos ? colon + 2 : at + mark.size());
-    break;
-  }
-  message = one_line(message);
-  return message.size() > 160 ? message.substr(0, 157) + "..." : message;
-}
-
-json parse(std::string_view text, std::size_t line, std::size_t column) {
-  try {
-    return json::parse(text);
-  } catch (const json::parse_error& error) {
-    if (text.find("\\u") != text.npos) {
-      const std::string mended = without_lone_surrogates(text);
-      if (mended != text) {
-        json value = json::parse(mended, nullptr, false);
-        if (!value.is_discarded()) return value;
-      }
-    }
-    const std::string_view before = text.substr(0, error.byte > 0 ? error.byte - 1 : 0);
-    const auto newlines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-    const auto last = before.rfind('\n');
-    const std::size_t at = last == before.npos ? column + before.size() : before.size() - last;
-    throw Unreadable("line " + std::to_string(line + newlines) + ", column " + std::to_string(at) +
-                     ": invalid JSON: " + message_of(error));
-  }
-}
 
 // The strings of a value: itself, its items, the names of the objects ({"name": "..."}) among them.
 void add_items(const json& value, std::vector<std::string>& items) {
@@ -98,7 +42,7 @@ bool is_markup(std::string_view text) {
 }  // namespace
 
 Article parse_record(std::string_view text, std::size_t line, std::size_t column) {
-  json record = parse(text, line, column);
+  json record = parse_json(text, line, column);
   if (!record.is_object()) throw Unreadable(at_line(line) + "not a JSON object but " + record.type_name());
   Article article;
   std::vector<FieldValue> fields;

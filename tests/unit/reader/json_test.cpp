@@ -101,6 +101,24 @@ TEST_CASE("json lines: NUL and lone surrogates") {
   CHECK(read_one("a.jsonl", R"({"text": "\udc00\ud83d"})").text.size() == 6);
 }
 
+// Ids show what a value was read as. Of two parsers the strict one goes first: what it takes, and what is left to the
+// other, must not be told apart.
+TEST_CASE("json lines: what is odd, but JSON") {
+  const auto id = [](const std::string& value) {
+    return read_one("a.jsonl", R"({"text": "Text.", "id": )" + value + "}").id;
+  };
+  CHECK(id("-0") == "0");
+  CHECK(id("-0.0") == "-0.0");
+  CHECK(id("1E2") == "100.0");
+  CHECK(id("18446744073709551615") == "18446744073709551615");
+  CHECK(id("18446744073709551616") == "1.8446744073709552e+19");
+  CHECK(id("-9223372036854775809") == "-9.223372036854776e+18");
+  CHECK(id(R"("first", "id": "last")") == "last");
+  CHECK(id(R"({"name": "first", "name": "last"})") == "last");
+  CHECK(id(R"("deep", "other": )" + std::string(5000, '[') + std::string(5000, ']')) == "deep");
+  CHECK(id(R"("long", "other": ")" + std::string(3000000, 'x') + "\"") == "long");
+}
+
 TEST_CASE("json lines: markup in the text") {
   const std::string markup = "<p>The <b>plant</b> opens &amp; closes.</p>\n<p>Second.</p>";
   const Article article =
