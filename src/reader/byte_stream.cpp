@@ -18,7 +18,7 @@ std::string system_message(int error) { return lower_ascii(std::generic_category
 
 class FileStream : public ByteStream {
  public:
-  FileStream(const std::filesystem::path& path, std::uint64_t& bytes_read)
+  FileStream(const std::string& path, std::uint64_t& bytes_read)
       : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), bytes_read_(bytes_read) {
     if (descriptor_ < 0) throw BrokenFile(system_message(errno));
   }
@@ -42,7 +42,7 @@ class FileStream : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path, std::uint64_t& bytes_read) {
+std::unique_ptr<ByteStream> open_file(const std::string& path, std::uint64_t& bytes_read) {
   return std::make_unique<FileStream>(path, bytes_read);
 }
 
@@ -52,7 +52,7 @@ std::string too_large(std::uint64_t size, std::size_t limit) {
 
 std::string read_all(ByteStream& stream, std::size_t limit) {
   std::string bytes;
-  std::array<char, 65536> buffer{};
+  std::array<char, 65536> buffer;  // not cleared: most files are short
   for (;;) {
     const std::size_t got = stream.read(buffer.data(), buffer.size());
     if (got == 0) return bytes;

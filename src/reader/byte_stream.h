@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -21,7 +20,7 @@ class ByteStream {
 };
 
 /// Throws BrokenFile where the file cannot be opened. What is read is added to `bytes_read`.
-[[nodiscard]] std::unique_ptr<ByteStream> open_file(const std::filesystem::path& path, std::uint64_t& bytes_read);
+[[nodiscard]] std::unique_ptr<ByteStream> open_file(const std::string& path, std::uint64_t& bytes_read);
 
 /// The whole stream. Throws Unreadable, with both sizes, where it is longer than `limit`.
 [[nodiscard]] std::string read_all(ByteStream& stream, std::size_t limit);

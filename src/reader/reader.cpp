@@ -23,7 +23,7 @@ class ArticleReader::Impl {
         source_.reset();
       } catch (const reader::BrokenFile& error) {
         source_.reset();
-        return reader::rejection(walk_.files[at_ - 1].place, "", error.what());
+        return reader::rejection(place_of(walk_.files[at_ - 1], walk_, options_), "", error.what());
       }
     }
   }
@@ -35,15 +35,16 @@ class ArticleReader::Impl {
  private:
   // Opens a file's source; a rejection where it cannot be read.
   std::optional<ReadResult> open(const reader::FoundFile& found) {
-    const auto& [file, place, kind, size, reason] = found;
-    if (!reason.empty()) return reader::rejection(place, "", reason);
+    const reader::FileKind kind = found.kind;
+    const reader::Place place = place_of(found, walk_, options_);
+    if (!found.reason.empty()) return reader::rejection(place, "", found.reason);
     const bool batch = kind.archive || kind.compressed || kind.format == Format::jsonl || kind.format == Format::json;
-    if (!batch && size > options_.max_article_bytes) {
-      bytes_read_ += size;
-      return reader::rejection(place, place.id, reader::too_large(size, options_.max_article_bytes));
+    if (!batch && found.size > options_.max_article_bytes) {
+      bytes_read_ += found.size;
+      return reader::rejection(place, place.id, reader::too_large(found.size, options_.max_article_bytes));
     }
     try {
-      auto stream = reader::open_file(file, bytes_read_);
+      auto stream = reader::open_file(found.path, bytes_read_);
       source_ = kind.archive || kind.compressed
                     ? reader::open_packed(kind, options_, std::move(stream), place)
                     : reader::open_content(kind.format, std::move(stream), place, options_.max_article_bytes);

@@ -1,6 +1,11 @@
 #include "reader/walk.h"
 
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <memory>
 #include <system_error>
 
 #include "nutgraf/error.h"
@@ -17,9 +22,15 @@ std::string absolute_path(const fs::path& path) {
   return text;
 }
 
-std::string id_prefix(const std::string& root, const ReadOptions& options) {
-  return options.prefix.empty() ? fs::path(root).filename().string() : options.prefix;
+std::string below(const std::string& folder, std::string_view name) {
+  std::string path = folder;
+  if (path.back() != '/') path += '/';
+  return path += name;
 }
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
 
 class Walker {
  public:
@@ -36,120 +47,102 @@ class Walker {
     }
     const std::string absolute = absolute_path(path);
     if (fs::is_directory(status)) {
-      add_root(absolute);
+      use_root(absolute);
       add_folder(absolute);
     } else {
-      const std::string root = fs::path(absolute).parent_path().generic_string();
-      add_root(root);
-      add_named(absolute, root, status);
+      use_root(fs::path(absolute).parent_path().generic_string());
+      add_named(absolute, status);
     }
   }
 
   Walk take() { return std::move(walk_); }
 
  private:
-  void add_root(const std::string& root) {
-    if (std::find(walk_.roots.begin(), walk_.roots.end(), root) == walk_.roots.end()) walk_.roots.push_back(root);
+  // What is added next is below `root`.
+  void use_root(const std::string& root) {
+    const auto known = std::find(walk_.roots.begin(), walk_.roots.end(), root);
+    root_ = static_cast<std::size_t>(known - walk_.roots.begin());
+    if (known == walk_.roots.end()) walk_.roots.push_back(root);
   }
 
-  FoundFile& add_file(const std::string& path, const std::string& root) {
-    FoundFile& found = walk_.files.emplace_back();
-    found.file = path;
-    found.place.path = path;
-    found.place.root = root;
-    found.place.below = path.substr(root.size() + (root == "/" ? 0 : 1));
-    const std::string prefix = id_prefix(root, options_);
-    found.place.id = prefix.empty() ? found.place.below : prefix + "/" + found.place.below;
-    found.kind = kind_of_name(fs::path(path).filename().string());
-    return found;
+  void reject(std::string path, std::string reason) {
+    walk_.files.push_back({std::move(path), root_, {}, 0, std::move(reason)});
   }
 
-  void reject(const std::string& path, const std::string& root, const std::string& reason) {
-    add_file(path, root).reason = reason;
-  }
-
-  void add_regular(const std::string& path, const std::string& root) {
-    FoundFile& found = add_file(path, root);
-    std::error_code error;
-    found.size = fs::file_size(path, error);
-    if (error) found.size = 0;
-    walk_.bytes += found.size;
-    if (options_.format != Format::automatic && !found.kind.archive) found.kind.format = options_.format;
+  void add_regular(std::string path, FileKind kind, std::uint64_t size) {
+    if (options_.format != Format::automatic && !kind.archive) kind.format = options_.format;
+    walk_.files.push_back({std::move(path), root_, kind, size, {}});
+    walk_.bytes += size;
   }
 
   // A file that the user names is read whatever it is called, if its format can be told.
-  void add_named(const std::string& path, const std::string& root, const fs::file_status& status) {
+  void add_named(const std::string& path, const fs::file_status& status) {
     const fs::path name = fs::path(path).filename();
-    if (!fs::is_regular_file(status)) return reject(path, root, "not a regular file");
-    const bool told =
-        kind_of_name(name.string()).readable() || options_.format != Format::automatic || !name.has_extension();
-    if (!told) return reject(path, root, "unknown file type \"" + name.extension().string() + "\"");
-    add_regular(path, root);
-  }
-
-  void add_folder(const std::string& root) {
-    std::vector<std::string> files;
-    list(root, root, files);
-    std::sort(files.begin(), files.end());
-    for (const std::string& file : files) add_found(file, root);
+    if (!fs::is_regular_file(status)) return reject(path, "not a regular file");
+    const FileKind kind = kind_of_name(name.string());
+    const bool told = kind.readable() || options_.format != Format::automatic || !name.has_extension();
+    if (!told) return reject(path, "unknown file type \"" + name.extension().string() + "\"");
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(path, error);
+    add_regular(path, kind, error ? 0 : size);
   }
 
   // Depth first with a list of folders to go: no limit by the stack.
-  void list(const std::string& root, const std::string& start, std::vector<std::string>& files) {
-    std::vector<fs::path> folders{start};
+  void add_folder(const std::string& root) {
+    const std::size_t first = walk_.files.size();
+    std::vector<std::string> folders{root};
     while (!folders.empty()) {
-      const fs::path folder = folders.back();
+      const std::string folder = std::move(folders.back());
       folders.pop_back();
-      std::error_code error;
-      fs::directory_iterator it(folder, error);
-      if (error) {
+      const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
+      if (open == nullptr) {
         // The root itself has no path below it.
-        unreadable_.push_back(folder == root ? root + "/" : folder.generic_string());
-        files.push_back(unreadable_.back());
+        reject(folder == root ? below(root, "") : folder, "folder: permission denied");
         continue;
       }
-      for (; it != fs::directory_iterator(); it.increment(error)) {
-        if (error) break;
-        const std::string name = it->path().filename().string();
-        if (name.empty() || name.front() == '.') continue;
-        const fs::file_status status = it->symlink_status(error);
-        if (fs::is_directory(status)) {
-          folders.push_back(it->path());
-        } else if (fs::is_symlink(status) || kind_of_name(name).readable()) {
-          files.push_back(it->path().generic_string());
-        }
-      }
+      while (const dirent* entry = ::readdir(open.get())) add_entry(open.get(), folder, *entry, folders);
     }
+    std::sort(walk_.files.begin() + static_cast<std::ptrdiff_t>(first), walk_.files.end(),
+              [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
   }
 
-  void add_found(const std::string& path, const std::string& root) {
-    if (std::find(unreadable_.begin(), unreadable_.end(), path) != unreadable_.end())
-      return reject(path, root, "folder: permission denied");
-    std::error_code error;
-    const fs::file_status status = fs::symlink_status(path, error);
-    if (fs::is_symlink(status)) return add_link(path, root);
-    if (!fs::is_regular_file(status)) return reject(path, root, "not a regular file");
-    add_regular(path, root);
+  // There may be very many files: each is looked at once, from its folder, and what the folder itself tells is enough
+  // for those that are passed over.
+  void add_entry(DIR* open, const std::string& folder, const dirent& entry, std::vector<std::string>& folders) {
+    const std::string_view name = entry.d_name;
+    if (name.front() == '.') return;
+    const FileKind kind = kind_of_name(name);
+    if (entry.d_type == DT_REG && !kind.readable()) return;
+    struct stat status {};
+    if (::fstatat(::dirfd(open), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) status.st_mode = 0;
+    if (S_ISDIR(status.st_mode)) {
+      folders.push_back(below(folder, name));
+    } else if (S_ISLNK(status.st_mode)) {
+      add_link(below(folder, name), kind.readable());
+    } else if (kind.readable() && S_ISREG(status.st_mode)) {
+      add_regular(below(folder, name), kind, static_cast<std::uint64_t>(status.st_size));
+    } else if (kind.readable()) {
+      reject(below(folder, name), "not a regular file");
+    }
   }
 
   // A link to what is inside is passed over: it is read under its own name.
-  void add_link(const std::string& path, const std::string& root) {
+  void add_link(const std::string& path, bool known_type) {
     std::error_code error;
     const fs::path target = fs::canonical(path, error);
-    const bool known_type = kind_of_name(fs::path(path).filename().string()).readable();
     if (error) {
-      if (known_type) reject(path, root, "symbolic link that leads nowhere");
+      if (known_type) reject(path, "symbolic link that leads nowhere");
       return;
     }
     if (!known_type && !fs::is_directory(target, error)) return;
-    const fs::path folder = fs::canonical(root, error);
+    const fs::path folder = fs::canonical(walk_.roots[root_], error);
     const bool inside = std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first == folder.end();
-    if (!inside) reject(path, root, "symbolic link that leads out of the folder, to " + target.generic_string());
+    if (!inside) reject(path, "symbolic link that leads out of the folder, to " + target.generic_string());
   }
 
   const ReadOptions& options_;
   Walk walk_;
-  std::vector<std::string> unreadable_;
+  std::size_t root_ = 0;  // in walk_.roots
 };
 
 }  // namespace
@@ -158,6 +151,16 @@ Walk walk(const std::vector<fs::path>& paths, const ReadOptions& options) {
   Walker walker(options);
   for (const fs::path& path : paths) walker.add(path);
   return walker.take();
+}
+
+Place place_of(const FoundFile& found, const Walk& walk, const ReadOptions& options) {
+  Place place;
+  place.path = found.path;
+  place.root = walk.roots[found.root];
+  place.below = found.path.substr(place.root.size() + (place.root == "/" ? 0 : 1));
+  const std::string prefix = options.prefix.empty() ? fs::path(place.root).filename().string() : options.prefix;
+  place.id = prefix.empty() ? place.below : prefix + "/" + place.below;
+  return place;
 }
 
 }  // namespace nutgraf::reader

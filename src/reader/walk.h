@@ -12,8 +12,8 @@
 namespace nutgraf::reader {
 
 struct FoundFile {
-  std::filesystem::path file;
-  Place place;
+  std::string path;
+  std::size_t root = 0;  ///< number of the folder in Walk::roots that it was found below
   FileKind kind;
   std::uint64_t size = 0;
   std::string reason;  ///< why it is rejected; empty: it is read
@@ -27,5 +27,8 @@ struct Walk {
 
 /// Throws Error(usage) where a path does not exist.
 [[nodiscard]] Walk walk(const std::vector<std::filesystem::path>& paths, const ReadOptions& options);
+
+/// Where a file of `walk` was found.
+[[nodiscard]] Place place_of(const FoundFile& found, const Walk& walk, const ReadOptions& options);
 
 }  // namespace nutgraf::reader
