@@ -2,6 +2,7 @@
 // path by how many passages there are.
 #include <algorithm>
 #include <deque>
+#include <future>
 #include <optional>
 #include <thread>
 
@@ -61,7 +62,7 @@ class Batch {
   void prune();
   bool promises_to_be_large() const;
   void start_builds();
-  std::string train() const;
+  Dictionary train() const;
   void write();
   BatchReport report() const;
 
@@ -185,13 +186,13 @@ void Batch::start_builds() {
   large_ = true;
   for (ShardBatch& shard : shards_) shard.close_slice();
   const bool untrained =
-      std::any_of(shards_.begin(), shards_.end(), [](const ShardBatch& shard) { return shard.dictionary().empty(); });
-  const std::string dictionary = untrained ? train() : std::string();
+      std::any_of(shards_.begin(), shards_.end(), [](const ShardBatch& shard) { return !shard.has_dictionary(); });
+  const Dictionary dictionary = untrained ? train() : Dictionary();
   for (ShardBatch& shard : shards_) shard.start_build(dictionary);
 }
 
-// A dictionary for the record store, from passages spread over what waits.
-std::string Batch::train() const {
+// A dictionary for the record store, from passages spread over what waits; reading goes on meanwhile.
+Dictionary Batch::train() const {
   std::size_t articles = 0;
   for (const ShardBatch& shard : shards_) {
     for (const auto& slice : shard.waiting()) articles += slice.size();
@@ -203,7 +204,7 @@ std::string Batch::train() const {
       for (std::size_t i = 0; i < slice.size(); i += step) add_samples(slice[i], shard.roots(), samples);
     }
   }
-  return train_dictionary(samples);
+  return std::async(std::launch::async, [samples = std::move(samples)] { return train_dictionary(samples); }).share();
 }
 
 void Batch::write() {

@@ -31,14 +31,19 @@ void find_used_docids(Segment& segment) {
 
 }  // namespace
 
+Dictionary trained_dictionary(std::string dictionary) {
+  std::promise<std::string> trained;
+  trained.set_value(std::move(dictionary));
+  return trained.get_future().share();
+}
+
 GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned workers, BuildTurns& turns,
-                                 std::vector<std::string> roots, std::string dictionary,
-                                 const CompanyMatcher* companies, SegmentBuilder builder)
+                                 std::vector<std::string> roots, Dictionary dictionary, const CompanyMatcher* companies,
+                                 SegmentBuilder builder)
     : index_(index),
       target_(generation_paths(index, generation)),
       roots_(std::move(roots)),
       dictionary_(std::move(dictionary)),
-      store_(dictionary_),
       companies_(companies),
       builder_(builder),
       turns_(turns) {
@@ -104,11 +109,12 @@ Segment GenerationBuild::build_in_turn(const Slice& slice) {
 }
 
 Segment GenerationBuild::build(const Slice& slice) {
+  const std::string& dictionary = dictionary_.get();
   const std::string name = "segment-" + std::to_string(slice.number);
   if (builder_ != SegmentBuilder::add_document) {
     try {
       return translating(
-          [&] { return build_segment_in_bulk(part_paths(name), slice.articles, roots_, dictionary_, companies_); });
+          [&] { return build_segment_in_bulk(part_paths(name), slice.articles, roots_, dictionary, companies_); });
     } catch (const std::exception& error) {
       if (builder_ == SegmentBuilder::bulk) throw;
       const std::lock_guard lock(mutex_);
@@ -116,7 +122,7 @@ Segment GenerationBuild::build(const Slice& slice) {
     }
     fs::remove_all(target_.folder / name);
   }
-  return translating([&] { return build_segment(part_paths(name), slice.articles, roots_, dictionary_, companies_); });
+  return translating([&] { return build_segment(part_paths(name), slice.articles, roots_, dictionary, companies_); });
 }
 
 GenerationPaths GenerationBuild::part_paths(const std::string& name) const {
@@ -139,10 +145,10 @@ void GenerationBuild::finish(const Merge& merge) {
       if (const auto removals = merge.slice_removals.find(number); removals != merge.slice_removals.end()) {
         const LentTermlists lent(
             segment.paths.passages(),
-            termlists_of(Xapian::Database(segment.paths.passages().string()), removals->second, store_, roots_));
+            termlists_of(Xapian::Database(segment.paths.passages().string()), removals->second, store(), roots_));
         Xapian::WritableDatabase database(segment.paths.passages().string(),
                                           Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
-        for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, store_, id);
+        for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, store(), id);
         database.commit();
         find_used_docids(segment);
         segment.postings = count_postings(database);
@@ -179,10 +185,10 @@ Segment GenerationBuild::live_part(const Merge& merge) {
     copy_folder(part.paths.folder, copy.folder);
     part.paths = copy;
     const LentTermlists lent(copy.passages(),
-                             termlists_of(Xapian::Database(copy.passages().string()), leaving, store_, roots_));
+                             termlists_of(Xapian::Database(copy.passages().string()), leaving, store(), roots_));
     Xapian::WritableDatabase database(copy.passages().string(),
                                       Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
-    for (const auto& id : leaving) part.text_bytes -= remove_article(database, store_, id);
+    for (const auto& id : leaving) part.text_bytes -= remove_article(database, store(), id);
     database.commit();
   }
   find_used_docids(part);
@@ -208,7 +214,7 @@ void GenerationBuild::write_words(const Merge& merge) {
   if (merge.live) {
     const GenerationPaths live = generation_paths(index_, *merge.live);
     words_.add(vocabulary_before(live.words(), batch, [&] {
-      return count_stored_words(Xapian::Database(live.passages().string()), store_, roots_);
+      return count_stored_words(Xapian::Database(live.passages().string()), store(), roots_);
     }));
   }
   write_vocabulary(target_.words(), batch, words_);
@@ -229,7 +235,7 @@ void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_byte
   if (merge.change.brings_articles)
     store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
-  database.set_metadata(std::string(kDictionaryKey), dictionary_);
+  database.set_metadata(std::string(kDictionaryKey), dictionary_.get());
   database.set_metadata(batch_key(merge.change.record.number), encode(merge.change.record));
   database.commit();
 }

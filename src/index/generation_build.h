@@ -7,6 +7,7 @@
 #include <deque>
 #include <exception>
 #include <filesystem>
+#include <future>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -23,12 +24,16 @@ namespace nutgraf {
 /// How many workers build at a time, of all builds that share it: each takes a core and the memory for a segment.
 using BuildTurns = std::counting_semaphore<>;
 
+/// For the records of a generation; it may still be in training.
+using Dictionary = std::shared_future<std::string>;
+[[nodiscard]] Dictionary trained_dictionary(std::string dictionary);
+
 class GenerationBuild {
  public:
   /// Starts so many workers, each of which waits for its turn before it builds a segment. `generation` is the new one;
   /// its folder must not exist. `dictionary`: the live generation's, or one for the new one to keep.
   GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned workers, BuildTurns& turns,
-                  std::vector<std::string> roots, std::string dictionary, const CompanyMatcher* companies,
+                  std::vector<std::string> roots, Dictionary dictionary, const CompanyMatcher* companies,
                   SegmentBuilder builder = SegmentBuilder::automatic);
   ~GenerationBuild();
   GenerationBuild(const GenerationBuild&) = delete;
@@ -61,6 +66,7 @@ class GenerationBuild {
   /// In bulk; where that fails and no builder was asked for, with add_document().
   [[nodiscard]] Segment build(const Slice& slice);
   void stop_workers();
+  [[nodiscard]] RecordStore store() const { return RecordStore(dictionary_.get()); }
   [[nodiscard]] GenerationPaths part_paths(const std::string& name) const;
   [[nodiscard]] Segment live_part(const Merge& merge);
   void merge_databases(const std::vector<Segment>& parts);
@@ -73,8 +79,7 @@ class GenerationBuild {
   std::filesystem::path index_;
   GenerationPaths target_;
   std::vector<std::string> roots_;
-  std::string dictionary_;
-  RecordStore store_;
+  Dictionary dictionary_;
   const CompanyMatcher* companies_;
   SegmentBuilder builder_;
   BuildTurns& turns_;

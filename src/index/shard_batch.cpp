@@ -10,7 +10,7 @@ ShardBatch::ShardBatch(fs::path folder, const LiveShard* live, const ShardBatchP
     : folder_(std::move(folder)), plan_(plan) {
   if (live != nullptr) {
     live_generation_ = live->generation();
-    dictionary_ = live->dictionary();
+    if (!live->dictionary().empty()) dictionary_ = trained_dictionary(live->dictionary());
     change_.manifest = live->manifest();
   }
   add_roots(change_.manifest, plan.roots);
@@ -50,9 +50,9 @@ void ShardBatch::close_slice() {
   passages_in_slice_ = 0;
 }
 
-void ShardBatch::start_build(const std::string& dictionary) {
+void ShardBatch::start_build(const Dictionary& dictionary) {
   large_ = true;
-  if (dictionary_.empty()) dictionary_ = dictionary;
+  if (!has_dictionary()) dictionary_ = dictionary;
   hand_over_slices();
 }
 

@@ -46,10 +46,10 @@ class ShardBatch {
   [[nodiscard]] const std::vector<std::vector<AdmittedArticle>>& waiting() const noexcept { return slices_; }
   /// As they will be in the manifest.
   [[nodiscard]] const std::vector<std::string>& roots() const noexcept { return change_.manifest.roots; }
-  /// Of the live generation; empty where it has none.
-  [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
+  /// Whether the live generation has one for its records.
+  [[nodiscard]] bool has_dictionary() const noexcept { return dictionary_.valid(); }
   /// From here on slices go to a build as they fill; `dictionary` is for a shard that has none.
-  void start_build(const std::string& dictionary);
+  void start_build(const Dictionary& dictionary);
 
   [[nodiscard]] std::size_t articles() const noexcept { return slice_of_.size(); }
   [[nodiscard]] bool has_changes() const noexcept { return !slice_of_.empty() || !change_.removed.empty(); }
@@ -70,7 +70,7 @@ class ShardBatch {
   std::filesystem::path folder_;
   const ShardBatchPlan& plan_;
   std::optional<std::uint64_t> live_generation_;
-  std::string dictionary_;
+  Dictionary dictionary_;
   BatchChange change_;
   std::set<std::string> superseded_;
 

@@ -296,7 +296,7 @@ TEST_CASE("bulk: where it fails, the slow way is taken, with a warning") {
   for (const auto builder : {SegmentBuilder::automatic, SegmentBuilder::bulk}) {
     const TempFolder folder;
     BuildTurns turns(1);
-    GenerationBuild build(folder.path(), 1, 1, turns, kRoots, {}, nullptr, builder);
+    GenerationBuild build(folder.path(), 1, 1, turns, kRoots, trained_dictionary({}), nullptr, builder);
     // A folder stands where it wants to write a file.
     fs::create_directories(folder / "gen-0001/segment-0/passages/docdata.glass");
     std::vector<AdmittedArticle> articles{article("a", {"One text.", "Another text."})};
