@@ -67,6 +67,11 @@ class CompanyMatcher {
   /// or a certain name is certain; one written small, where the table has a capital, is none. Linear in the number of
   /// tokens.
   void find(std::span<const Token> tokens, std::string_view text, std::vector<CompanyMention>& mentions) const;
+  /// The same where the pieces that may_begin() accepts are known: `starts` are their positions, ascending.
+  void find(std::span<const Token> tokens, std::span<const std::uint32_t> starts, std::string_view text,
+            std::vector<CompanyMention>& mentions) const;
+  /// Whether a name, or a word of the context, begins with a piece of this surface.
+  [[nodiscard]] bool may_begin(std::string_view surface) const;
 
   /// Of the texts that the table was read from: another version may find other companies.
   [[nodiscard]] std::uint64_t version() const noexcept;

@@ -269,7 +269,7 @@ void Tokenizer::emit(TokenRole role, std::string_view surface, bool word, std::s
   if (surface.size() > kLongestTerm) surface = storage_.strings.copy(capped(surface));
   Token& token = storage_.tokens.emplace_back();
   token.surface = surface;
-  token.term = word ? stemmers_.term(surface, storage_.strings) : surface;
+  if (stemmers_ != nullptr) token.term = word ? stemmers_->term(surface, storage_.strings) : surface;
   token.begin = text_.begin_of(from);
   token.end = text_.end_of(to - 1);
   token.position = position_;

@@ -18,8 +18,9 @@ inline constexpr std::size_t kLongestWhole = 4;
 
 class Tokenizer {
  public:
-  /// `original` is what `storage.folded` was made of.
-  Tokenizer(std::string_view original, Stemmers::Choice stemmers, TokenStream::Storage& storage)
+  /// `original` is what `storage.folded` was made of. `stemmers`, which must outlive the tokenizer, give the terms;
+  /// null: tokens have none.
+  Tokenizer(std::string_view original, const Stemmers::Choice* stemmers, TokenStream::Storage& storage)
       : original_(original),
         stemmers_(stemmers),
         storage_(storage),
@@ -52,7 +53,7 @@ class Tokenizer {
             std::uint32_t pieces);
 
   std::string_view original_;
-  Stemmers::Choice stemmers_;
+  const Stemmers::Choice* stemmers_;
   TokenStream::Storage& storage_;
   const FoldedText& text_;
   const Kind* kinds_;

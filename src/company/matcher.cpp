@@ -207,19 +207,32 @@ CompanyMatcher& CompanyMatcher::operator=(CompanyMatcher&&) noexcept = default;
 
 const CompanyTable& CompanyMatcher::table() const noexcept { return impl_->table; }
 
+bool CompanyMatcher::may_begin(std::string_view surface) const {
+  return impl_->trie.child(NameTrie::kRoot, surface) != NameTrie::kNone;
+}
+
 void CompanyMatcher::find(std::span<const Token> tokens, std::string_view text,
                           std::vector<CompanyMention>& mentions) const {
+  std::vector<std::uint32_t> starts;
+  for (const Token& token : tokens) {
+    if (token.role == TokenRole::piece && may_begin(token.surface)) starts.push_back(token.position);
+  }
+  find(tokens, starts, text, mentions);
+}
+
+void CompanyMatcher::find(std::span<const Token> tokens, std::span<const std::uint32_t> starts, std::string_view text,
+                          std::vector<CompanyMention>& mentions) const {
+  if (starts.empty()) return;
   const std::vector<const Token*> pieces = name_pieces(tokens);
   std::vector<std::uint32_t> context;  // positions of words that speak of business, and of certain names
   std::vector<std::size_t> open;       // places in `mentions` that context can make certain
-  for (std::size_t i = 0; i < pieces.size();) {
+  std::size_t taken = 0;               // pieces before it are part of a name
+  for (const std::uint32_t position : starts) {
+    const std::size_t i = position;
+    if (i < taken) continue;
     const auto [ending, end] =
         impl_->longest(pieces, i, text, [](const Ending& e) { return e.name != 0 || e.excluded || e.context; });
-    if (ending == nullptr) {
-      ++i;
-      continue;
-    }
-    const auto position = static_cast<std::uint32_t>(i);
+    if (ending == nullptr) continue;
     if (ending->context) context.push_back(position);
     if (ending->name != 0 && !ending->excluded && !in_url(text, pieces[i]->begin)) {
       const Name& name = impl_->names[ending->name];
@@ -230,7 +243,7 @@ void CompanyMatcher::find(std::span<const Token> tokens, std::string_view text,
       }
     }
     // A word of the context may be the beginning of a name.
-    i = ending->name != 0 || ending->excluded ? end : i + 1;
+    if (ending->name != 0 || ending->excluded) taken = end;
   }
   for (const std::size_t place : open) {
     CompanyMention& mention = mentions[place];

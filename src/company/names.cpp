@@ -35,6 +35,7 @@ std::optional<NameKind> kind_of(std::string_view line) {
 
 std::vector<const Token*> name_pieces(std::span<const Token> tokens) {
   std::vector<const Token*> pieces;
+  pieces.reserve(tokens.size());
   for (const Token& token : tokens) {
     if (token.role == TokenRole::piece) pieces.push_back(&token);
   }

@@ -37,21 +37,32 @@ ArticleRecord record_of(const AdmittedArticle& admitted) {
   return record;
 }
 
+std::vector<std::string> PassageAnalysis::languages() const {
+  std::vector<std::string> languages;
+  for (const Surfaces& surfaces : surfaces_) languages.push_back(surfaces.language());
+  return languages;
+}
+
+WordCounts PassageAnalysis::words() const {
+  WordCounts words;
+  for (const Surfaces& surfaces : surfaces_) surfaces.count_words(words);
+  return words;
+}
+
 void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
   const Article& article = admitted.article;
   ArticleRecord record = record_of(admitted);
-  if (std::find(languages_.begin(), languages_.end(), record.language) == languages_.end())
-    languages_.push_back(record.language);
-
+  known_ = &surfaces_in(record.language);
   mentions_.assign(admitted.passages.size() + 1, {});
   if (pending_.size() < admitted.passages.size()) pending_.resize(admitted.passages.size());
   analyse_title(record);
+  find_metadata_terms(record);
   const auto text_of = [&](const Passage& passage) {
     return std::string_view(article.text).substr(passage.text.begin, passage.text.size());
   };
   for (std::size_t i = 0; i < admitted.passages.size(); ++i) {
     terms_.clear();
-    analyse_passage(admitted.passages[i], text_of(admitted.passages[i]), record);
+    analyse_passage(admitted.passages[i], text_of(admitted.passages[i]));
     pending_[i].terms.swap(terms_);
     pending_[i].signature.swap(signature_);
   }
@@ -72,28 +83,45 @@ void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
   }
 }
 
+Surfaces& PassageAnalysis::surfaces_in(const std::string& language) {
+  const auto known = std::find_if(surfaces_.begin(), surfaces_.end(),
+                                  [&](const Surfaces& surfaces) { return surfaces.language() == language; });
+  return known != surfaces_.end() ? *known : surfaces_.emplace_back(language, analyzer_, companies_, table_);
+}
+
+/// Fills stream_ and name_starts_, counts words, and calls `use` with each token and its surface.
+template <typename Use>
+void PassageAnalysis::tokenize(std::string_view text, Use&& use) {
+  analyzer_.tokenize_surfaces(text, stream_);
+  name_starts_.clear();
+  for (const Token& token : stream_.tokens()) {
+    Surface& surface = (*known_)[token.surface];
+    if (token.role == surface.word_role) ++surface.word_count;
+    if (surface.begins_name && token.role == TokenRole::piece) name_starts_.push_back(token.position);
+    use(token, surface);
+  }
+}
+
 // Fills terms_ and signature_, and the mentions of the passage.
-void PassageAnalysis::analyse_passage(const Passage& passage, std::string_view text, const ArticleRecord& record) {
-  analyse_text(text, record.language);
+void PassageAnalysis::analyse_passage(const Passage& passage, std::string_view text) {
+  analyse_text(text);
   find_companies(text, passage.ordinal);
   for (const std::uint32_t number : title_words_) count(number, kTitleWdf);
   if (passage.ordinal == 1) {
     for (const std::uint32_t number : title_terms_) count(number, 0);
   }
   if (!passage.heading.empty()) {
-    count_tokens(passage.heading, record.language, kBodyPrefix, kHeadingWdf);
-    count_tokens(passage.heading, record.language, kHeadingPrefix, 0);
-    words_.add(stream_.tokens());
+    analyse_heading(passage.heading);
     find_companies(passage.heading, passage.ordinal);
   }
-  add_metadata_terms(record);
+  for (const std::uint32_t number : metadata_terms_) count(number, 0);
   for (TermCount& term : terms_) term.wdf = std::min(term.wdf, kMaxWdf);
   text_bytes_ += text.size();
 }
 
 // In the text that stream_ holds the tokens of.
 void PassageAnalysis::find_companies(std::string_view text, std::size_t place) {
-  if (companies_ != nullptr) companies_->find(stream_.tokens(), text, mentions_[place]);
+  if (companies_ != nullptr) companies_->find(stream_.tokens(), name_starts_, text, mentions_[place]);
 }
 
 void PassageAnalysis::add_company_terms(const std::vector<CompanyCount>& companies, std::vector<TermCount>& terms) {
@@ -115,47 +143,47 @@ void PassageAnalysis::count(std::uint32_t number, std::uint32_t wdf) {
   }
 }
 
-void PassageAnalysis::count_tokens(std::string_view text, std::string_view language, std::string_view prefix,
-                                   std::uint32_t wdf) {
-  analyzer_.tokenize(text, language, stream_);
-  for (const Token& token : stream_.tokens()) count(prefix, token.term, wdf);
-}
-
 void PassageAnalysis::analyse_title(const ArticleRecord& record) {
   title_words_.clear();
   title_terms_.clear();
   title_signature_.clear();
   if (record.title_derived) return;  // its words are in the text
-  analyzer_.tokenize(record.title, record.language, stream_);
-  words_.add(stream_.tokens());
-  find_companies(record.title, 0);
-  for (const Token& token : stream_.tokens()) {
-    title_words_.push_back(table_.number_of(kBodyPrefix, token.term));
-    title_terms_.push_back(table_.number_of(kTitlePrefix, token.term));
+  tokenize(record.title, [&](const Token& token, Surface& surface) {
+    title_words_.push_back(surface.body);
+    title_terms_.push_back(known_->title_term(surface));
     const bool fits = token.role == TokenRole::piece && title_signature_.size() < kMaxTitleTokens;
-    if (fits) title_signature_.push_back(Analyzer::signature_hash(token.surface));
-  }
+    if (fits) title_signature_.push_back(surface.signature_hash);
+  });
+  find_companies(record.title, 0);
 }
 
-void PassageAnalysis::analyse_text(std::string_view text, std::string_view language) {
+void PassageAnalysis::analyse_text(std::string_view text) {
   signature_.clear();
-  analyzer_.tokenize(text, language, stream_);
-  words_.add(stream_.tokens());
-  for (const Token& token : stream_.tokens()) {
-    count(kBodyPrefix, token.term, 1);
-    if (token.role == TokenRole::piece) signature_.push_back(Analyzer::signature_hash(token.surface));
-  }
+  tokenize(text, [&](const Token& token, const Surface& surface) {
+    count(surface.body, 1);
+    if (token.role == TokenRole::piece) signature_.push_back(surface.signature_hash);
+  });
 }
 
-void PassageAnalysis::add_metadata_terms(const ArticleRecord& record) {
-  count({}, article_term(record.id), 0);
-  count(kLanguagePrefix, record.language, 0);
+void PassageAnalysis::analyse_heading(std::string_view heading) {
+  tokenize(heading, [&](const Token&, Surface& surface) {
+    count(surface.body, kHeadingWdf);
+    count(known_->heading_term(surface), 0);
+  });
+}
+
+void PassageAnalysis::find_metadata_terms(const ArticleRecord& record) {
+  metadata_terms_.clear();
+  const auto add = [&](std::string_view prefix, std::string_view term) {
+    metadata_terms_.push_back(table_.number_of(prefix, term));
+  };
+  add({}, article_term(record.id));
+  add(kLanguagePrefix, record.language);
   if (!record.source.empty()) {
-    if (const auto term = source_term(record.source, analyzer_); !term.empty()) count({}, term, 0);
+    if (const auto term = source_term(record.source, analyzer_); !term.empty()) add({}, term);
   }
   if (record.date.known()) {
-    for (const auto& term : {year_term(record.date), month_term(record.date), day_term(record.date)})
-      count({}, term, 0);
+    for (const auto& term : {year_term(record.date), month_term(record.date), day_term(record.date)}) add({}, term);
   }
 }
 

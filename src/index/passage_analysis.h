@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <deque>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +12,7 @@
 #include "index/admission.h"
 #include "index/company_tags.h"
 #include "index/signatures.h"
+#include "index/surfaces.h"
 #include "index/term_table.h"
 #include "index/vocabulary.h"
 #include "nutgraf/analyzer.h"
@@ -51,24 +52,24 @@ class PassageAnalysis {
   /// Bytes of passage text, all runs together.
   [[nodiscard]] std::uint64_t text_bytes() const noexcept { return text_bytes_; }
   /// Languages met, in the order of their first article.
-  [[nodiscard]] const std::vector<std::string>& languages() const noexcept { return languages_; }
+  [[nodiscard]] std::vector<std::string> languages() const;
   /// Of texts, titles and headings, all runs together.
-  [[nodiscard]] const WordCounts& words() const noexcept { return words_; }
+  [[nodiscard]] WordCounts words() const;
   /// The terms met; some may be of no passage.
   [[nodiscard]] const TermTable& table() const noexcept { return table_; }
 
  private:
+  Surfaces& surfaces_in(const std::string& language);
+  template <typename Use>
+  void tokenize(std::string_view text, Use&& use);
   void count(std::uint32_t number, std::uint32_t wdf);
-  void count(std::string_view prefix, std::string_view term, std::uint32_t wdf) {
-    count(table_.number_of(prefix, term), wdf);
-  }
-  void count_tokens(std::string_view text, std::string_view language, std::string_view prefix, std::uint32_t wdf);
-  void add_metadata_terms(const ArticleRecord& record);
-  void analyse_passage(const Passage& passage, std::string_view text, const ArticleRecord& record);
+  void find_metadata_terms(const ArticleRecord& record);
+  void analyse_title(const ArticleRecord& record);
+  void analyse_passage(const Passage& passage, std::string_view text);
+  void analyse_text(std::string_view text);
+  void analyse_heading(std::string_view heading);
   void find_companies(std::string_view text, std::size_t place);
   void add_company_terms(const std::vector<CompanyCount>& companies, std::vector<TermCount>& terms);
-  void analyse_title(const ArticleRecord& record);
-  void analyse_text(std::string_view text, std::string_view language);
 
   // A passage that waits for its companies: which those are, the whole article says.
   struct Pending {
@@ -80,16 +81,18 @@ class PassageAnalysis {
   Analyzer analyzer_;
   TokenStream stream_;
   TermTable table_;
+  std::deque<Surfaces> surfaces_;      // by language
+  Surfaces* known_ = nullptr;          // those of the language of the article at hand
   std::vector<TermCount> terms_;       // of the passage at hand
   std::vector<std::uint32_t> places_;  // by number of a term: its place in terms_, or anything where it is not there
-  std::vector<std::uint32_t> title_words_;  // numbers of the title's tokens as words of the text
-  std::vector<std::uint32_t> title_terms_;  // and as words of a title
+  std::vector<std::uint32_t> title_words_;     // numbers of the title's tokens as words of the text
+  std::vector<std::uint32_t> title_terms_;     // and as words of a title
+  std::vector<std::uint32_t> metadata_terms_;  // numbers, of the article
+  std::vector<std::uint32_t> name_starts_;     // positions in stream_ where a company's name may begin
   std::vector<std::uint16_t> signature_;
   std::vector<Pending> pending_;                       // at least as many as the article has passages
   std::vector<std::vector<CompanyMention>> mentions_;  // of the title, then of each passage
   std::vector<std::uint16_t> title_signature_;
-  std::vector<std::string> languages_;
-  WordCounts words_;
   std::uint64_t text_bytes_ = 0;
 };
 

@@ -73,17 +73,17 @@ class Retagging {
  private:
   CompanyTags find(Xapian::docid first, const ArticleRecord& record) {
     std::vector<std::vector<CompanyMention>> mentions(record.passages + 1);
-    if (!record.title_derived) add(record.title, record.language, mentions.front());
+    if (!record.title_derived) add(record.title, mentions.front());
     for (std::uint32_t i = 0; i < record.passages; ++i) {
       const PassageRecord passage = live_.passage(first + i).passage;
-      add(passage.text, record.language, mentions[i + 1]);
-      add(passage.heading, record.language, mentions[i + 1]);
+      add(passage.text, mentions[i + 1]);
+      add(passage.heading, mentions[i + 1]);
     }
     return tag_companies(mentions);
   }
 
-  void add(std::string_view text, std::string_view language, std::vector<CompanyMention>& mentions) {
-    analyzer_.tokenize(text, language, stream_);
+  void add(std::string_view text, std::vector<CompanyMention>& mentions) {
+    analyzer_.tokenize_surfaces(text, stream_);
     companies_.find(stream_.tokens(), text, mentions);
   }
 

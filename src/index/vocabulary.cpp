@@ -99,11 +99,7 @@ bool is_vocabulary_word(const Token& token) {
   return digit == (token.role == TokenRole::whole);
 }
 
-void WordCounts::add(std::string_view word, std::uint64_t count) {
-  const std::uint32_t number = table_.number_of(word);
-  if (number == counts_.size()) counts_.push_back(0);
-  counts_[number] += count;
-}
+void WordCounts::add(std::string_view word, std::uint64_t count) { counts_[counts_.enter(word, 0)].value += count; }
 
 void WordCounts::add(const WordCounts& other) {
   for (const auto& [word, count] : other.words()) add(word, count);
@@ -116,16 +112,14 @@ void WordCounts::add(std::span<const Token> tokens) {
 }
 
 std::uint64_t WordCounts::of(std::string_view word) const {
-  const auto number = table_.find(word);
-  return number ? counts_[*number] : 0;
+  const auto* const record = counts_.find(word);
+  return record != nullptr ? record->value : 0;
 }
 
 std::vector<std::pair<std::string_view, std::uint64_t>> WordCounts::words() const {
   std::vector<std::pair<std::string_view, std::uint64_t>> words;
   words.reserve(counts_.size());
-  for (std::uint32_t number = 0; number < counts_.size(); ++number) {
-    words.emplace_back(table_.term(number), counts_[number]);
-  }
+  counts_.for_each([&](const auto& record) { words.emplace_back(record.string(), record.value); });
   return words;
 }
 

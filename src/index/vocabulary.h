@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-#include "index/term_table.h"
+#include "index/string_table.h"
 #include "nutgraf/analyzer.h"
 
 namespace nutgraf {
@@ -45,8 +45,7 @@ class WordCounts {
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint64_t>> sorted() const;
 
  private:
-  TermTable table_;
-  std::vector<std::uint64_t> counts_;  // by number in the table
+  StringTable<std::uint64_t> counts_;
 };
 
 /// Words and counts as a section holds them, without its header.

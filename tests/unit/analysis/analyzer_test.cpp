@@ -30,7 +30,8 @@ std::string tokens_by(analysis::Normalizer::Path path, std::string_view text) {
   analysis::Stemmers stemmers;
   TokenStream::Storage storage;
   normalizer.normalize(text, storage.folded, path);
-  analysis::Tokenizer(text, stemmers.choose("en"), storage).run();
+  const analysis::Stemmers::Choice english = stemmers.choose("en");
+  analysis::Tokenizer(text, &english, storage).run();
   return describe(storage.tokens);
 }
 
@@ -125,6 +126,28 @@ TEST_CASE("analyzer: every text keeps the contract") {
     const std::string text = make.bytes(60);
     analyzer.tokenize(text, "en", stream);
     REQUIRE(broken_rule(text, stream.tokens(), false) == "");
+  }
+}
+
+TEST_CASE("analyzer: terms asked for one by one are those of the tokens") {
+  const Analyzer analyzer;
+  TokenStream stream;
+  TokenStream surfaces;
+  TextMaker make(3);
+  for (int round = 0; round < 1000; ++round) {
+    const std::string text = round % 3 == 0 ? make.ascii(60) : round % 3 == 1 ? make.unicode(40) : make.bytes(60);
+    const std::string language = round % 2 == 0 ? "en" : "ru";
+    analyzer.tokenize(text, language, stream);
+    analyzer.tokenize_surfaces(text, surfaces);
+    CAPTURE(text);
+    REQUIRE(surfaces.tokens().size() == stream.tokens().size());
+    for (std::size_t i = 0; i < stream.tokens().size(); ++i) {
+      const Token& token = stream.tokens()[i];
+      Token without_term = token;
+      without_term.term = {};
+      REQUIRE(describe(surfaces.tokens()[i]) == describe(without_term));
+      REQUIRE(analyzer.term_of(token.surface, language) == token.term);
+    }
   }
 }
 

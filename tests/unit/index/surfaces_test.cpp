@@ -1,0 +1,73 @@
+#include "index/surfaces.h"
+
+#include <doctest/doctest.h>
+
+#include "../company/support.h"
+
+using namespace nutgraf;
+
+TEST_CASE("string table: finds what was entered, however many there are") {
+  StringTable<std::uint64_t> table;
+  CHECK(table.find("") == nullptr);
+  for (std::uint64_t i = 0; i < 50000; ++i) {
+    const std::string text = i % 7 == 0 ? std::string(i % 300, 'x') + std::to_string(i) : std::to_string(i);
+    const auto place = table.enter(text, i);
+    REQUIRE(table[place].value == i);
+    REQUIRE(table.enter(text, 99) == place);
+    REQUIRE(table[place].string() == text);
+  }
+  table.enter("", 7);
+  CHECK(table.find("")->value == 7);
+  CHECK(table.find("49999")->value == 49999);
+  CHECK(table.find("50000") == nullptr);
+  CHECK(table.size() == 50001);
+  std::uint64_t next = 0;
+  table.for_each([&](const auto& record) {
+    if (next < 50000) REQUIRE(record.value == next++);
+  });
+  CHECK(next == 50000);
+}
+
+TEST_CASE("surfaces: the terms, the hash and the words are those of the tokens") {
+  const std::string text = "Rising chips cost $512, or 9.5% more, at @vakyg; GPT-4o and open-source rise, 腾讯 says.";
+  const Analyzer analyzer;
+  TokenStream stream;
+  analyzer.tokenize(text, "en", stream);
+  TermTable terms;
+  Surfaces surfaces("en", analyzer, nullptr, terms);
+  WordCounts expected;
+  expected.add(stream.tokens());
+  for (const Token& token : stream.tokens()) {
+    Surface& surface = surfaces[token.surface];
+    CAPTURE(token.surface);
+    if (token.role == surface.word_role) ++surface.word_count;
+    CHECK(terms.term(surface.body) == "Z" + std::string(token.term));
+    CHECK(terms.term(surfaces.title_term(surface)) == "S" + std::string(token.term));
+    CHECK(terms.term(surfaces.heading_term(surface)) == "XH" + std::string(token.term));
+    CHECK(surface.signature_hash == Analyzer::signature_hash(token.surface));
+    CHECK_FALSE(surface.begins_name);
+  }
+  WordCounts words;
+  surfaces.count_words(words);
+  CHECK(words.sorted() == expected.sorted());
+}
+
+TEST_CASE("surfaces: a term is that of the language") {
+  const Analyzer analyzer;
+  TermTable terms;
+  Surfaces english("en", analyzer, nullptr, terms);
+  Surfaces german("de", analyzer, nullptr, terms);
+  CHECK(terms.term(english["chips"].body) == "Zchip");
+  CHECK(terms.term(german["chips"].body) == "Zde:chips");
+  CHECK(english["chips"].body != german["chips"].body);
+}
+
+TEST_CASE("surfaces: know what a company's name begins with") {
+  const auto companies = test::matcher_of(R"({"id": "x", "name": "Dark Moon"})", R"(["shares"])");
+  const Analyzer analyzer;
+  TermTable terms;
+  Surfaces surfaces("en", analyzer, &companies, terms);
+  CHECK(surfaces["dark"].begins_name);
+  CHECK(surfaces["shares"].begins_name);
+  CHECK_FALSE(surfaces["moon"].begins_name);
+}
