@@ -1,46 +1,9 @@
 #include "reader/unicode.h"
 
-#include <cstdint>
-#include <cstring>
-
 namespace nutgraf::reader {
 namespace {
 
 unsigned byte_at(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
-
-bool continues(std::string_view text, std::size_t at) {
-  return at < text.size() && (byte_at(text, at) & 0xC0U) == 0x80U;
-}
-
-// Size of the valid sequence at `at`, 0 where there is none.
-std::size_t sequence_size(std::string_view text, std::size_t at) {
-  const unsigned lead = byte_at(text, at);
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4 || !continues(text, at + 1)) return 0;
-  if (lead < 0xE0) return 2;
-  const unsigned second = byte_at(text, at + 1);
-  if (!continues(text, at + 2)) return 0;
-  if (lead < 0xF0) {
-    const bool overlong = lead == 0xE0 && second < 0xA0;
-    const bool surrogate = lead == 0xED && second > 0x9F;
-    return overlong || surrogate ? 0 : 3;
-  }
-  if (!continues(text, at + 3)) return 0;
-  const bool overlong = lead == 0xF0 && second < 0x90;
-  const bool too_high = lead == 0xF4 && second > 0x8F;
-  return overlong || too_high ? 0 : 4;
-}
-
-std::size_t skip_ascii(std::string_view text, std::size_t at) {
-  while (at + 8 <= text.size()) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    if ((word & 0x8080808080808080ULL) != 0) break;
-    at += 8;
-  }
-  while (at < text.size() && byte_at(text, at) < 0x80) ++at;
-  return at;
-}
 
 bool closes(char32_t c) {
   switch (c) {
@@ -74,20 +37,11 @@ bool is_full_stop(char32_t c) {
 
 }  // namespace
 
-CodePoint code_point_at(std::string_view text, std::size_t at) {
-  const std::size_t size = sequence_size(text, at);
-  if (size == 0) return {kReplacement, 1};
-  if (size == 1) return {byte_at(text, at), 1};
-  char32_t value = byte_at(text, at) & (0xFFU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) value = (value << 6U) | (byte_at(text, at + i) & 0x3FU);
-  return {value, size};
-}
-
 CodePoint code_point_before(std::string_view text, std::size_t end) {
   std::size_t begin = end - 1;
-  while (begin > 0 && end - begin < 4 && (byte_at(text, begin) & 0xC0U) == 0x80U) --begin;
+  while (begin > 0 && end - begin < 4 && !starts_code_point(text, begin)) --begin;
   const CodePoint found = code_point_at(text, begin);
-  return found.size == end - begin ? found : CodePoint{kReplacement, 1};
+  return found.size == end - begin ? found : CodePoint{};
 }
 
 void append_utf8(std::string& to, char32_t value) {
@@ -112,19 +66,12 @@ void append_utf8(std::string& to, char32_t value) {
 std::optional<std::size_t> utf8_error(std::string_view text, std::size_t from) {
   std::size_t at = skip_ascii(text, from);
   while (at < text.size()) {
-    const std::size_t size = sequence_size(text, at);
-    if (size == 0) return at;
-    at += size;
+    const CodePoint c = code_point_at(text, at);
+    if (!c.valid) return at;
+    at += c.size;
     if (at < text.size() && byte_at(text, at) < 0x80) at = skip_ascii(text, at);
   }
   return {};
-}
-
-bool is_blank(char32_t c) {
-  if (c <= 0x20 || (c >= 0x7F && c <= 0xA0)) return true;
-  if (c < 0x1680) return c == 0xAD;
-  return c == 0x1680 || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x2064) ||
-         c == 0x3000 || c == 0xFEFF;
 }
 
 bool is_han(char32_t c) {
@@ -172,17 +119,13 @@ std::string lower_ascii(std::string_view text) {
   return lowered;
 }
 
-bool starts_with_nocase(std::string_view text, std::string_view prefix) {
-  if (text.size() < prefix.size()) return false;
-  for (std::size_t i = 0; i < prefix.size(); ++i) {
-    if (lower(text[i]) != prefix[i]) return false;
-  }
-  return true;
-}
-
 std::size_t columns(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t wide = skip_ascii(text, at);
+    width += wide - at;
+    at = wide;
+    if (at == text.size()) break;
     const CodePoint c = code_point_at(text, at);
     width += c.value >= 0x2E80 && c.value != kReplacement ? 2 : 1;
     at += c.size;

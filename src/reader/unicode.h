@@ -1,6 +1,7 @@
 // The few questions the reader asks about UTF-8 text. Offsets are bytes.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -8,18 +9,13 @@
 
 #include "nutgraf/range.h"
 #include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace nutgraf::reader {
 
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t size = 0;
-};
-
+/// What a byte that is not UTF-8 counts as, too.
 inline constexpr char32_t kReplacement = 0xFFFD;
 
-/// The code point at `at`; a byte that is not UTF-8 counts as U+FFFD of one byte.
-[[nodiscard]] CodePoint code_point_at(std::string_view text, std::size_t at);
 /// The code point that ends at `end`, which is not 0.
 [[nodiscard]] CodePoint code_point_before(std::string_view text, std::size_t end);
 void append_utf8(std::string& to, char32_t value);
@@ -28,7 +24,12 @@ void append_utf8(std::string& to, char32_t value);
 [[nodiscard]] std::optional<std::size_t> utf8_error(std::string_view text, std::size_t from = 0);
 
 /// White space of any script, control characters and zero-width characters: what a block never starts or ends with.
-[[nodiscard]] bool is_blank(char32_t c);
+[[nodiscard]] constexpr bool is_blank(char32_t c) {
+  if (c <= 0x20 || (c >= 0x7F && c <= 0xA0)) return true;
+  if (c < 0x1680) return c == 0xAD;
+  return c == 0x1680 || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x205F && c <= 0x2064) ||
+         c == 0x3000 || c == 0xFEFF;
+}
 [[nodiscard]] bool is_han(char32_t c);
 [[nodiscard]] inline char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -41,7 +42,10 @@ void append_utf8(std::string& to, char32_t value);
 [[nodiscard]] std::string one_line(std::string_view text);
 [[nodiscard]] std::string lower_ascii(std::string_view text);
 /// `prefix` is lower case.
-[[nodiscard]] bool starts_with_nocase(std::string_view text, std::string_view prefix);
+[[nodiscard]] inline bool starts_with_nocase(std::string_view text, std::string_view prefix) {
+  return text.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char wanted, char c) { return lower(c) == wanted; });
+}
 
 /// Width in terminal columns: wide characters count two.
 [[nodiscard]] std::size_t columns(std::string_view text);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace nutgraf {
@@ -11,6 +13,16 @@ struct CodePoint {
   std::size_t size = 1;  ///< bytes
   bool valid = false;    ///< false: one byte that is no UTF-8
 };
+
+/// The first offset at or after `at` that is no ASCII; text.size() where all is.
+[[nodiscard]] inline std::size_t skip_ascii(std::string_view text, std::size_t at) {
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080808080808080U) != 0) break;
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at;
+}
 
 /// The code point at `at`, which is below text.size(). Surrogates, overlong forms and cut sequences are invalid.
 [[nodiscard]] inline CodePoint code_point_at(std::string_view text, std::size_t at) {
