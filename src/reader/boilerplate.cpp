@@ -128,9 +128,9 @@ constexpr std::array kOwnerParts{"copyright owner"sv, "©"sv};
 constexpr std::array kAddressParts{"contact us"sv, "this platform"sv, "this website"sv, "20"sv};
 
 template <std::size_t N>
-bool starts_with_any(std::string_view lowered, const std::array<std::string_view, N>& starts) {
+bool starts_with_any(std::string_view line, const std::array<std::string_view, N>& starts) {
   return std::any_of(starts.begin(), starts.end(),
-                     [&](std::string_view start) { return lowered.substr(0, start.size()) == start; });
+                     [&](std::string_view start) { return starts_with_nocase(line, start); });
 }
 
 template <std::size_t N>
@@ -140,8 +140,10 @@ bool contains_any(std::string_view lowered, const std::array<std::string_view, N
 }
 
 template <std::size_t N>
-bool is_any(std::string_view lowered, const std::array<std::string_view, N>& whole) {
-  return std::find(whole.begin(), whole.end(), lowered) != whole.end();
+bool is_any(std::string_view line, const std::array<std::string_view, N>& wholes) {
+  return std::any_of(wholes.begin(), wholes.end(), [&](std::string_view whole) {
+    return line.size() == whole.size() && starts_with_nocase(line, whole);
+  });
 }
 
 bool is_copyright(std::string_view lowered) {
@@ -153,19 +155,16 @@ bool is_copyright(std::string_view lowered) {
 
 bool is_pointer_elsewhere(std::string_view line) {
   line = trimmed(line);
-  if (line.size() > 200) return false;
-  const std::string lowered = lower_ascii(line);
-  return is_any(lowered, kPointers) || starts_with_any(lowered, kPointerStarts);
+  return line.size() <= 200 && (is_any(line, kPointers) || starts_with_any(line, kPointerStarts));
 }
 
 bool is_sign_off(std::string_view line) {
   line = trimmed(line);
   if (line.size() > 1200) return false;
-  const std::string lowered = lower_ascii(line);
-  if (is_any(lowered, kSignOffs)) return true;
-  if (line.size() <= 300 && starts_with_any(lowered, kSignOffStarts)) return true;
+  if (is_any(line, kSignOffs)) return true;
+  if (line.size() <= 300 && starts_with_any(line, kSignOffStarts)) return true;
   // In a long paragraph, only a start that says so: abstracts and articles may end in a copyright note.
-  return is_copyright(std::string_view(lowered).substr(0, line.size() <= 400 ? line.size() : 200));
+  return is_copyright(lower_ascii(line.substr(0, line.size() <= 400 ? line.size() : 200)));
 }
 
 bool is_menu(std::string_view line) {

@@ -63,7 +63,8 @@ std::size_t skip_blank(std::string_view text, std::size_t at) {
 template <typename Tokens>
 std::size_t skip_token(std::string_view text, std::size_t at, const Tokens& tokens) {
   for (const std::string_view token : tokens) {
-    if (text.substr(at, token.size()) == token) return at + token.size();
+    if (at < text.size() && text[at] == token.front() && text.substr(at, token.size()) == token)
+      return at + token.size();
   }
   return at;
 }

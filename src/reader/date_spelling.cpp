@@ -86,13 +86,12 @@ class Scanner {
 template <std::size_t N>
 std::optional<std::size_t> index_of_name(const std::array<std::string_view, N>& names, std::string_view word) {
   if (word.size() < 3) return {};
-  const std::string lowered = lower_ascii(word);
-  for (std::size_t i = 0; i < N; ++i) {
-    const bool full = lowered == names[i];
-    const bool shortened = lowered.size() <= 5 && names[i].substr(0, lowered.size()) == lowered;
-    if (full || shortened) return i;
-  }
-  return {};
+  const auto found = std::find_if(names.begin(), names.end(), [&](std::string_view name) {
+    const bool shortened = word.size() < name.size() && word.size() <= 5;
+    return (shortened || word.size() == name.size()) && starts_with_nocase(word, name.substr(0, word.size()));
+  });
+  if (found == names.end()) return {};
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 std::optional<SpelledDate> spelled(const Scanner& scanner, std::size_t begin, int year, int month, int day) {
@@ -285,9 +284,9 @@ std::size_t skip_month(std::string_view text, std::size_t at, int& month) {
   if (const auto index = index_of_name(kMonths, word)) {
     month = static_cast<int>(*index) + 1;
   } else {
-    const std::string lowered = lower_ascii(word);
-    const auto other = std::find_if(kOtherMonths.begin(), kOtherMonths.end(),
-                                    [&](const MonthName& name) { return name.name == lowered; });
+    const auto other = std::find_if(kOtherMonths.begin(), kOtherMonths.end(), [&](const MonthName& name) {
+      return name.name.size() == word.size() && starts_with_nocase(word, name.name);
+    });
     if (other == kOtherMonths.end()) return at;
     month = other->month;
   }

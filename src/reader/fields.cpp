@@ -128,13 +128,12 @@ void set_field(Article& article, const FieldValue& value, DateSource source) {
 }  // namespace
 
 FieldValue field_named(std::string_view key) {
-  if (key.size() > 20) return {};
-  std::string name = lower_ascii(key);
-  std::replace(name.begin(), name.end(), '-', '_');
-  for (std::size_t i = 0; i < kKeys.size(); ++i) {
-    if (name == kKeys[i].name) return {kKeys[i].field, i, {}};
-  }
-  return {};
+  const auto same = [](char c, char wanted) { return (c == '-' ? '_' : lower(c)) == wanted; };
+  const auto found = std::find_if(kKeys.begin(), kKeys.end(), [&](const Key& known) {
+    return std::equal(key.begin(), key.end(), known.name.begin(), known.name.end(), same);
+  });
+  if (found == kKeys.end()) return {};
+  return {found->field, static_cast<std::size_t>(found - kKeys.begin()), {}};
 }
 
 void set_fields(Article& article, std::vector<FieldValue> values, DateSource source) {
