@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "reader/fields.h"
 #include "reader/unicode.h"
 #include "reader/unreadable.h"
 
@@ -41,13 +42,22 @@ json value_of(const simdjson::dom::element& element) {
   return nullptr;
 }
 
+// Of a record, what is no field is left out: that is most of it, where a feed has many.
+json record_of(const simdjson::dom::object& object) {
+  json::object_t record;
+  for (const auto [key, value] : object) {
+    if (field_named(key).field != Field::none) record[std::string(key)] = value_of(value);
+  }
+  return record;
+}
+
 // What simdjson takes is what json::parse() takes, with the same value, but for less: no numbers beyond 64 bits, no
 // deep nesting, nothing around the value but white space.
 std::optional<json> parse_quickly(std::string_view text) {
   thread_local simdjson::dom::parser parser(kLongest);
-  simdjson::dom::element element;
-  if (parser.parse(text.data(), text.size()).get(element) != simdjson::SUCCESS) return {};
-  return value_of(element);
+  simdjson::dom::object object;
+  if (parser.parse(text.data(), text.size()).get(object) != simdjson::SUCCESS) return {};
+  return record_of(object);
 }
 
 bool is_surrogate(std::string_view text, std::size_t at, char least, char most) {
