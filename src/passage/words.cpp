@@ -12,7 +12,7 @@ constexpr std::size_t kLongestRun = 32;
 
 enum class Kind : std::uint8_t { gap, letter, cjk, dense };
 
-Kind kind_of(char32_t c) {
+constexpr Kind kind_of(char32_t c) {
   if (c < 0x80)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? Kind::letter : Kind::gap;
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA ? Kind::letter : Kind::gap;
@@ -25,14 +25,15 @@ Kind kind_of(char32_t c) {
   return Kind::letter;
 }
 
-constexpr std::array<bool, 128> letters_of_ascii() {
-  std::array<bool, 128> letters{};
-  for (std::size_t c = 0; c < letters.size(); ++c) {
-    letters[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+// All bits set for letters and digits.
+constexpr std::array<std::size_t, 128> masks_of_ascii() {
+  std::array<std::size_t, 128> masks{};
+  for (std::size_t c = 0; c < masks.size(); ++c) {
+    if (kind_of(static_cast<char32_t>(c)) == Kind::letter) masks[c] = ~std::size_t{0};
   }
-  return letters;
+  return masks;
 }
-constexpr std::array<bool, 128> kAsciiLetters = letters_of_ascii();
+constexpr std::array<std::size_t, 128> kLetterMasks = masks_of_ascii();
 
 // Walks a text code point by code point and keeps its length so far.
 class Counter {
@@ -70,14 +71,25 @@ class Counter {
   std::size_t run_ = 0;  // bytes of the run of letters so far
 };
 
+// The same for ASCII, without branches: a word begins with the first letter of a run, and with the 33rd.
+std::size_t length_of_ascii(std::string_view text) {
+  std::size_t words = 0, run = 0;
+  for (const char c : text) {
+    run = (run + 1) & kLetterMasks[static_cast<unsigned char>(c)];
+    words += run % kLongestRun == 1 ? 1 : 0;
+  }
+  return words * kWord;
+}
+
 }  // namespace
 
 std::size_t length_of(std::string_view text) {
+  if (skip_ascii(text, 0) == text.size()) return length_of_ascii(text);
   Counter counter;
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if (byte < 0x80) {
-      counter.add(kAsciiLetters[byte] ? Kind::letter : Kind::gap, 1);
+      counter.add(kLetterMasks[byte] != 0 ? Kind::letter : Kind::gap, 1);
       ++i;
       continue;
     }

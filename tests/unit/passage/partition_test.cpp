@@ -53,6 +53,8 @@ TEST_CASE("words: how long a text is") {
   CHECK(length_of("腾讯控股") == 4 * kCjkCharacter);
   CHECK(length_of("小米SU7。\u201c好\u201d") == 3 * kCjkCharacter + kWord);
   CHECK(length_of(std::string(320, 'x')) == 10 * kWord);
+  CHECK(length_of(std::string(33, 'x') + " x") == 3 * kWord);
+  CHECK(length_of(std::string(33, 'x') + " x \u2014") == 3 * kWord);
   CHECK(length_of(" -- \u2014 \U0001F600 ") == 0);
 }
 
