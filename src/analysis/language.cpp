@@ -10,17 +10,33 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "nutgraf/analyzer.h"
+#include "text/ascii.h"
+#include "text/utf8.h"
 
 namespace nutgraf {
 namespace {
 
 constexpr std::size_t kLooksAt = 2048;  // bytes; more changes nothing
 
+/// The letters of an ASCII word of up to eight, in lower case.
+constexpr std::uint64_t folded(std::string_view word) {
+  std::uint64_t letters = 0;
+  for (const char c : word) letters = letters << 8U | static_cast<unsigned char>(c | 0x20);
+  return letters;
+}
+
 /// Frequent in any English prose, and words of no other language that is written in ASCII.
-constexpr std::array<std::string_view, 11> kEnglishWords{"and",  "from", "have",  "said", "that", "the",
-                                                         "this", "were", "which", "with", "would"};
+constexpr std::array kEnglishWords{folded("and"),   folded("from"), folded("have"), folded("said"),
+                                   folded("that"),  folded("the"),  folded("this"), folded("were"),
+                                   folded("which"), folded("with"), folded("would")};
+
+bool is_english_word(std::string_view word) {
+  return word.size() >= 3 && word.size() <= 5 &&
+         std::find(kEnglishWords.begin(), kEnglishWords.end(), folded(word)) != kEnglishWords.end();
+}
 
 /// Up to kLooksAt bytes, cut between code points.
 std::string_view beginning(std::string_view text) {
@@ -32,22 +48,18 @@ std::string_view beginning(std::string_view text) {
 /// Plain English prose, told by its function words: it is most of what news collections hold, and CLD2 takes longer
 /// to say so than the rest of the analysis takes.
 bool is_plain_english(std::string_view text) {
+  if (skip_ascii(text, 0) != text.size()) return false;
   std::size_t words = 0, english = 0;
-  std::array<char, 8> word{};
-  std::size_t length = 0;
-  for (std::size_t at = 0; at <= text.size(); ++at) {
-    const char c = at < text.size() ? text[at] : ' ';
-    if (static_cast<unsigned char>(c) >= 128) return false;
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-      if (length < word.size()) word[length] = static_cast<char>(c | 0x20);
-      ++length;
-    } else if (length > 0) {
-      ++words;
-      if (length <= 5 &&
-          std::binary_search(kEnglishWords.begin(), kEnglishWords.end(), std::string_view(word.data(), length)))
-        ++english;
-      length = 0;
-    }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_letter(text[at])) ++at;
+    if (at == begin) continue;
+    ++words;
+    if (!is_english_word(text.substr(begin, at - begin))) continue;
+    ++english;
+    // Enough, even if a word began with every second byte that is left.
+    const std::size_t most = words + (text.size() - at) / 2;
+    if (english >= 5 && english * 12 >= most) return true;
   }
   return english >= 5 && english * 12 >= words;
 }
@@ -62,6 +74,11 @@ Letters count_letters(std::string_view text) {
   const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t at = 0; at < size;) {
+    if (bytes[at] < 0x80) {
+      if (is_letter(text[static_cast<std::size_t>(at)])) ++letters.latin;
+      ++at;
+      continue;
+    }
     UChar32 c;
     U8_NEXT(bytes, at, size, c);
     UErrorCode status = U_ZERO_ERROR;

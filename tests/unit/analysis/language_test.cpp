@@ -40,6 +40,12 @@ TEST_CASE("language: nothing to tell") {
   for (const char* text : {"", " ", "123 456", "\xFF\xFE", "...", "a"}) CHECK(Analyzer::detect_language(text) == "und");
 }
 
+TEST_CASE("language: an English beginning is not all") {
+  std::string text = "And the minister said that it was from the union, with which the talks would go on. ";
+  for (int i = 0; i < 20; ++i) text += "Der Vorstand will noch in dieser Woche mit dem Minister reden. ";
+  CHECK(Analyzer::detect_language(text) == "de");
+}
+
 TEST_CASE("language: bytes behind the part that is looked at do not matter") {
   std::string text;
   while (text.size() < 5000) text += "The minister said that the talks with the union would go on. ";
