@@ -8,7 +8,6 @@
 #include "index/glass_segment.h"
 #include "index/lent_termlists.h"
 #include "index/live_index.h"
-#include "index/statistics.h"
 #include "index/stored_words.h"
 #include "index/xapian_error.h"
 
@@ -27,6 +26,16 @@ void find_used_docids(Segment& segment) {
     if (segment.last_docid == 0) segment.first_docid = *posting;
     segment.last_docid = *posting;
   }
+}
+
+// Surfaces are counted part by part: that needs no merged database.
+SurfaceCounts count_surfaces_of(const std::vector<Segment>& parts) {
+  SurfaceCounts counts;
+  for (const auto& part : parts) {
+    const Xapian::Database database(part.paths.passages().string());
+    counts += count_surfaces(database, Signatures(part.paths, database.get_lastdocid()));
+  }
+  return counts;
 }
 
 }  // namespace
@@ -160,13 +169,14 @@ void GenerationBuild::finish(const Merge& merge) {
     auto side_files = std::async(std::launch::async, [&] {
       merge_signatures(parts);
       write_words(merge);
+      return count_surfaces_of(parts);
     });
     merge_databases(parts);
-    side_files.get();
-    auto counts = std::async(std::launch::async, [&] { write_counts(merge); });
+    auto counts = std::async(std::launch::async,
+                             [&, surfaces = side_files.get()]() mutable { write_counts(merge, std::move(surfaces)); });
     verify(parts);
-    counts.get();
     write_manifest(merge, text_bytes, parts);
+    counts.get();
     for (const auto& part : parts) {
       if (part.paths.folder.parent_path() == target_.folder) fs::remove_all(part.paths.folder);
     }
@@ -220,10 +230,11 @@ void GenerationBuild::write_words(const Merge& merge) {
   write_vocabulary(target_.words(), batch, words_);
 }
 
-void GenerationBuild::write_counts(const Merge& merge) {
+void GenerationBuild::write_counts(const Merge& merge, SurfaceCounts surfaces) {
   const Xapian::Database database(target_.passages().string());
   const Signatures signatures(target_, database.get_lastdocid());
-  write_statistics(target_.statistics(), merge.change.record.number, count_statistics(database, signatures));
+  write_statistics(target_.statistics(), merge.change.record.number,
+                   {std::move(surfaces), count_terms(database, signatures), database.get_doccount()});
 }
 
 void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts) {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "index/segment.h"
+#include "index/statistics.h"
 #include "index/transaction.h"
 
 namespace nutgraf {
@@ -72,7 +73,7 @@ class GenerationBuild {
   void merge_databases(const std::vector<Segment>& parts);
   void merge_signatures(const std::vector<Segment>& parts);
   void write_words(const Merge& merge);
-  void write_counts(const Merge& merge);
+  void write_counts(const Merge& merge, SurfaceCounts surfaces);
   void write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts);
   void verify(const std::vector<Segment>& parts) const;
 

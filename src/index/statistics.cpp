@@ -119,6 +119,12 @@ void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, int s
   totals_.titles += sign * title_size;
 }
 
+SurfaceCounts& SurfaceCounts::operator+=(const SurfaceCounts& other) {
+  totals_ += other.totals_;
+  for (std::size_t surface = 0; surface < kSurfaces; ++surface) frequencies_[surface] += other.frequencies_[surface];
+  return *this;
+}
+
 SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures& signatures) {
   SurfaceCounts counts;
   const auto end = database.postlist_end(std::string());
@@ -139,18 +145,21 @@ std::uint32_t count_articles(const Xapian::Database& database, const Signatures&
   return count_articles(PostingList(database, term), signatures);
 }
 
-Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures) {
-  Statistics statistics{count_surfaces(database, signatures), {}, database.get_doccount()};
+std::vector<Statistics::TermFrequency> count_terms(const Xapian::Database& database, const Signatures& signatures) {
+  std::vector<Statistics::TermFrequency> terms;
   const std::string prefix(kBodyPrefix);
   const auto end = database.allterms_end(prefix);
   for (auto term = database.allterms_begin(prefix); term != end; ++term) {
     if (term.get_termfreq() < kFewestPassagesOfTerm) continue;
     const std::string name = *term;
-    statistics.terms.push_back({hash_of(name), count_articles(database, signatures, name)});
+    terms.push_back({hash_of(name), count_articles(database, signatures, name)});
   }
-  std::sort(statistics.terms.begin(), statistics.terms.end(),
-            [](const auto& a, const auto& b) { return a.hash < b.hash; });
-  return statistics;
+  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
+  return terms;
+}
+
+Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures) {
+  return {count_surfaces(database, signatures), count_terms(database, signatures), database.get_doccount()};
 }
 
 // ---- the file ----

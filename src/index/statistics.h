@@ -62,6 +62,8 @@ class SurfaceCounts {
 
   /// Counts the article that starts at `first` in (`sign` 1) or out (-1).
   void add(const Signatures& signatures, Xapian::docid first, int sign);
+  /// Counts of other articles.
+  SurfaceCounts& operator+=(const SurfaceCounts& other);
 
   [[nodiscard]] const CollectionTotals& totals() const noexcept { return totals_; }
   [[nodiscard]] const std::vector<SurfaceFrequency>& frequencies() const noexcept { return frequencies_; }
@@ -100,6 +102,9 @@ struct Statistics {
   std::uint64_t passages_listed = 0;  ///< of the collection when `terms` was listed
 };
 
+/// In how many articles the terms are that the file lists.
+[[nodiscard]] std::vector<Statistics::TermFrequency> count_terms(const Xapian::Database& database,
+                                                                 const Signatures& signatures);
 [[nodiscard]] Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures);
 /// Durably, in one step: readers see the file of before or this one.
 void write_statistics(const std::filesystem::path& file, std::uint64_t batch, const Statistics& statistics);
