@@ -47,7 +47,9 @@ LineRange lines_of(const Article& article, ByteRange origin) {
 
 std::vector<std::size_t> line_starts_of(std::string_view text) {
   std::vector<std::size_t> starts{0};
+  const bool returns = text.find('\r') != text.npos;  // where there are none, memchr() finds the ends of lines
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!returns) i = std::min(text.find('\n', i), text.size() - 1);
     if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) starts.push_back(i + 1);
   }
   if (starts.back() == text.size() && starts.size() > 1) starts.pop_back();

@@ -170,6 +170,8 @@ bool is_sign_off(std::string_view line) {
 bool is_menu(std::string_view line) {
   constexpr std::size_t kItems = 4, kItemColumns = 40;
   constexpr std::array kBetween{" | "sv, " · "sv, " • "sv, "｜"sv};
+  const bool ascii = skip_ascii(line, 0) == line.size();
+  if (ascii && line.find('|') == line.npos) return false;
   const auto between = std::find_if(kBetween.begin(), kBetween.end(),
                                     [&](std::string_view sign) { return line.find(sign) != line.npos; });
   if (between == kBetween.end() || line.size() > 500) return false;

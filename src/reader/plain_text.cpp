@@ -25,11 +25,10 @@ struct Line {
 // Lines that hold something.
 std::vector<Line> lines_of_text(std::string_view text) {
   std::vector<Line> lines;
+  const bool returns = text.find('\r') != text.npos;  // where there are none, memchr() finds the ends of lines
   bool blank = true;
   for (std::size_t at = 0; at < text.size();) {
-    const auto line_end = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(),
-                                       [](char c) { return c == '\n' || c == '\r'; });
-    const auto end = static_cast<std::size_t>(line_end - text.begin());
+    const std::size_t end = std::min(returns ? text.find_first_of("\r\n", at) : text.find('\n', at), text.size());
     const ByteRange content = trimmed(text, {at, end});
     if (content.empty()) {
       // "\r\n" is one line end, and does not leave a blank line behind.

@@ -65,7 +65,7 @@ Article parse_record(std::string_view text, std::size_t line, std::size_t column
   set_fields(article, std::move(fields), DateSource::record);
   if (body == nullptr) throw UnreadableRecord(at_line(line) + (wrong.empty() ? "record without text" : wrong), article);
   // One byte for one, so that offsets stay those of the decoded string.
-  std::replace(body->begin(), body->end(), '\0', ' ');
+  if (body->find('\0') != body->npos) std::replace(body->begin(), body->end(), '\0', ' ');
   article.bytes_of = BytesOf::field;
   if (is_markup(*body)) {
     read_html_fragment(article, *body);
