@@ -174,12 +174,13 @@ void GenerationBuild::finish(const Merge& merge) {
     merge_databases(parts);
     auto counts = std::async(std::launch::async,
                              [&, surfaces = side_files.get()]() mutable { write_counts(merge, std::move(surfaces)); });
-    verify(parts);
+    const Sums sums = sums_of(parts);
+    // Deleting waits for the disk where that is busy.
+    auto removal = std::async(std::launch::async, [&] { remove_temporary(parts); });
+    verify(sums);
     write_manifest(merge, text_bytes, parts);
     counts.get();
-    for (const auto& part : parts) {
-      if (part.paths.folder.parent_path() == target_.folder) fs::remove_all(part.paths.folder);
-    }
+    removal.get();
     sync_folder(target_.passages());
     sync_folder(target_.folder);
   });
@@ -251,25 +252,32 @@ void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_byte
   database.commit();
 }
 
-// Compaction copies blocks without a look at what they hold: look before anyone searches them.
-void GenerationBuild::verify(const std::vector<Segment>& parts) const {
-  std::uint64_t documents = 0;
-  std::uint64_t postings = 0;
-  std::uint32_t last_docid = 0;
+GenerationBuild::Sums GenerationBuild::sums_of(const std::vector<Segment>& parts) {
+  Sums sums;
   for (const auto& part : parts) {
-    const Xapian::Database database(part.paths.passages().string());
-    documents += database.get_doccount();
-    postings += part.postings;
-    last_docid += part.last_docid + 1 - part.first_docid;
+    sums.documents += Xapian::Database(part.paths.passages().string()).get_doccount();
+    sums.postings += part.postings;
+    sums.last_docid += part.last_docid + 1 - part.first_docid;
   }
+  return sums;
+}
+
+void GenerationBuild::remove_temporary(const std::vector<Segment>& parts) const {
+  for (const auto& part : parts) {
+    if (part.paths.folder.parent_path() == target_.folder) fs::remove_all(part.paths.folder);
+  }
+}
+
+// Compaction copies blocks without a look at what they hold: look before anyone searches them.
+void GenerationBuild::verify(const Sums& sums) const {
   const Xapian::Database merged(target_.passages().string());
   std::ostringstream complaints;
   const auto errors = Xapian::Database::check(target_.passages().string(), 0, &complaints);
-  if (errors != 0 || merged.get_doccount() != documents || merged.get_lastdocid() != last_docid ||
-      count_postings(merged) != postings) {
+  if (errors != 0 || merged.get_doccount() != sums.documents || merged.get_lastdocid() != sums.last_docid ||
+      count_postings(merged) != sums.postings) {
     throw Error(ErrorCode::internal,
                 "the merged index does not check out (" + std::to_string(errors) + " errors, " +
-                    std::to_string(merged.get_doccount()) + " of " + std::to_string(documents) +
+                    std::to_string(merged.get_doccount()) + " of " + std::to_string(sums.documents) +
                     " passages): " + complaints.str(),
                 "The index is as it was before. Run the command again with --builder api; if that does not help, check "
                 "the disk.");

@@ -75,7 +75,15 @@ class GenerationBuild {
   void write_words(const Merge& merge);
   void write_counts(const Merge& merge, SurfaceCounts surfaces);
   void write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts);
-  void verify(const std::vector<Segment>& parts) const;
+  /// What all parts together hold.
+  struct Sums {
+    std::uint64_t documents = 0;
+    std::uint64_t postings = 0;
+    std::uint32_t last_docid = 0;
+  };
+  [[nodiscard]] static Sums sums_of(const std::vector<Segment>& parts);
+  void verify(const Sums& sums) const;
+  void remove_temporary(const std::vector<Segment>& parts) const;
 
   std::filesystem::path index_;
   GenerationPaths target_;
