@@ -25,8 +25,8 @@ class NameTrie {
   Node add(Node from, std::string_view piece);
 
   [[nodiscard]] Node child(Node from, std::string_view piece) const {
-    // Nearly all words of a text begin no name.
-    if (from == kRoot && !first_[Analyzer::signature_hash(piece)]) return kNone;
+    // Nearly all words of a text begin no name, and nearly all that follow one do not go on with it.
+    if (!(from == kRoot ? first_ : later_)[Analyzer::signature_hash(piece)]) return kNone;
     const auto number = pieces_.find(piece);
     if (number == pieces_.end()) return kNone;
     const auto edge = edges_.find(key(from, number->second));
@@ -45,6 +45,7 @@ class NameTrie {
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> pieces_;
   std::unordered_map<std::uint64_t, Node> edges_;
   std::bitset<1U << 16U> first_;  // by hash: pieces that begin a name
+  std::bitset<1U << 16U> later_;  // and those that stand behind another one
   std::uint32_t nodes_ = 1;
 };
 

@@ -77,11 +77,19 @@ void BulkSink::finish() {
 /// The terms of a table in byte order.
 class SortedTerms {
  public:
-  explicit SortedTerms(const TermTable& table) : table_(table), numbers_(table.size()), ranks_(table.size()) {
-    std::iota(numbers_.begin(), numbers_.end(), 0U);
-    std::sort(numbers_.begin(), numbers_.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return table.term(a) < table.term(b); });
-    for (std::uint32_t rank = 0; rank < numbers_.size(); ++rank) ranks_[numbers_[rank]] = rank;
+  explicit SortedTerms(const TermTable& table) : table_(table), ranks_(table.size()) {
+    std::vector<Key> keys;
+    keys.reserve(table.size());
+    for (std::uint32_t number = 0; number < table.size(); ++number)
+      keys.push_back({beginning(table.term(number)), number});
+    std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+      return a.beginning != b.beginning ? a.beginning < b.beginning : table.term(a.number) < table.term(b.number);
+    });
+    numbers_.reserve(keys.size());
+    for (const Key& key : keys) {
+      ranks_[key.number] = static_cast<std::uint32_t>(numbers_.size());
+      numbers_.push_back(key.number);
+    }
   }
 
   [[nodiscard]] std::size_t size() const { return numbers_.size(); }
@@ -89,6 +97,17 @@ class SortedTerms {
   [[nodiscard]] std::uint32_t rank_of(std::uint32_t number) const { return ranks_[number]; }
 
  private:
+  struct Key {
+    std::uint64_t beginning = 0;  // the first bytes of the term: most comparisons need no more
+    std::uint32_t number = 0;
+  };
+  static std::uint64_t beginning(std::string_view term) {
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < sizeof bytes; ++i)
+      bytes = bytes << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
+    return bytes;
+  }
+
   const TermTable& table_;
   std::vector<std::uint32_t> numbers_;  // by rank
   std::vector<std::uint32_t> ranks_;    // by number
