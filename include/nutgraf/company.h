@@ -52,6 +52,12 @@ struct CompanyMention {
   std::uint32_t position = 0;  ///< of its first piece
 };
 
+/// A piece that a name may begin with.
+struct NameStart {
+  std::uint32_t position = 0;   ///< of the piece
+  std::uint32_t beginning = 0;  ///< CompanyMatcher::beginning() of its surface
+};
+
 /// Finds the names of a table. Immutable: any number of threads may use one. Made by read_companies().
 class CompanyMatcher {
  public:
@@ -67,11 +73,11 @@ class CompanyMatcher {
   /// or a certain name is certain; one written small, where the table has a capital, is none. Linear in the number of
   /// tokens.
   void find(std::span<const Token> tokens, std::string_view text, std::vector<CompanyMention>& mentions) const;
-  /// The same where the pieces that may_begin() accepts are known: `starts` are their positions, ascending.
-  void find(std::span<const Token> tokens, std::span<const std::uint32_t> starts, std::string_view text,
+  /// The same for who remembers what beginning() said of each surface: `starts` are all pieces with one, in order.
+  void find(std::span<const Token> tokens, std::span<const NameStart> starts, std::string_view text,
             std::vector<CompanyMention>& mentions) const;
-  /// Whether a name, or a word of the context, begins with a piece of this surface.
-  [[nodiscard]] bool may_begin(std::string_view surface) const;
+  /// Stands for a surface that names, or words of the context, begin with; 0 where none does.
+  [[nodiscard]] std::uint32_t beginning(std::string_view surface) const;
 
   /// Of the texts that the table was read from: another version may find other companies.
   [[nodiscard]] std::uint64_t version() const noexcept;

@@ -85,17 +85,17 @@ bool has_inner_capital(std::string_view written) { return std::any_of(written.be
 struct CompanyMatcher::Impl {
   Impl(CompanyTable given, std::uint64_t its_version) : table(std::move(given)), version(its_version) {}
 
-  /// The longest ending from piece `i` on that `wanted` accepts, and behind which piece it ends.
-  template <typename Pieces, typename Wanted>
-  std::pair<const Ending*, std::size_t> longest(const Pieces& pieces, std::size_t i, std::string_view text,
-                                                Wanted&& wanted) const {
-    std::pair<const Ending*, std::size_t> found{nullptr, i};
-    NameTrie::Node node = NameTrie::kRoot;
-    for (std::size_t end = i; end < pieces.size(); ++end) {
-      if (end > i && !is_joint(text.substr(pieces[end - 1]->end, pieces[end]->begin - pieces[end - 1]->end))) break;
+  /// The longest ending from `start` on, and behind which piece it ends.
+  std::pair<const Ending*, std::size_t> longest(const std::vector<const Token*>& pieces, NameStart start,
+                                                std::string_view text) const {
+    std::pair<const Ending*, std::size_t> found{nullptr, start.position};
+    NameTrie::Node node = start.beginning;
+    for (std::size_t end = start.position + 1; node != NameTrie::kNone; ++end) {
+      const Ending& ending = endings[node];
+      if (ending.name != 0 || ending.excluded || ending.context) found = {&ending, end};
+      if (end == pieces.size()) break;
+      if (!is_joint(text.substr(pieces[end - 1]->end, pieces[end]->begin - pieces[end - 1]->end))) break;
       node = trie.child(node, pieces[end]->surface);
-      if (node == NameTrie::kNone) break;
-      if (wanted(endings[node])) found = {&endings[node], end + 1};
     }
     return found;
   }
@@ -207,39 +207,40 @@ CompanyMatcher& CompanyMatcher::operator=(CompanyMatcher&&) noexcept = default;
 
 const CompanyTable& CompanyMatcher::table() const noexcept { return impl_->table; }
 
-bool CompanyMatcher::may_begin(std::string_view surface) const {
-  return impl_->trie.child(NameTrie::kRoot, surface) != NameTrie::kNone;
+std::uint32_t CompanyMatcher::beginning(std::string_view surface) const {
+  return impl_->trie.child(NameTrie::kRoot, surface);
 }
 
 void CompanyMatcher::find(std::span<const Token> tokens, std::string_view text,
                           std::vector<CompanyMention>& mentions) const {
-  std::vector<std::uint32_t> starts;
+  std::vector<NameStart> starts;
   for (const Token& token : tokens) {
-    if (token.role == TokenRole::piece && may_begin(token.surface)) starts.push_back(token.position);
+    if (token.role != TokenRole::piece) continue;
+    if (const auto begins = beginning(token.surface); begins != NameTrie::kNone)
+      starts.push_back({token.position, begins});
   }
   find(tokens, starts, text, mentions);
 }
 
-void CompanyMatcher::find(std::span<const Token> tokens, std::span<const std::uint32_t> starts, std::string_view text,
+void CompanyMatcher::find(std::span<const Token> tokens, std::span<const NameStart> starts, std::string_view text,
                           std::vector<CompanyMention>& mentions) const {
   if (starts.empty()) return;
   const std::vector<const Token*> pieces = name_pieces(tokens);
   std::vector<std::uint32_t> context;  // positions of words that speak of business, and of certain names
   std::vector<std::size_t> open;       // places in `mentions` that context can make certain
   std::size_t taken = 0;               // pieces before it are part of a name
-  for (const std::uint32_t position : starts) {
-    const std::size_t i = position;
+  for (const NameStart start : starts) {
+    const std::size_t i = start.position;
     if (i < taken) continue;
-    const auto [ending, end] =
-        impl_->longest(pieces, i, text, [](const Ending& e) { return e.name != 0 || e.excluded || e.context; });
+    const auto [ending, end] = impl_->longest(pieces, start, text);
     if (ending == nullptr) continue;
-    if (ending->context) context.push_back(position);
+    if (ending->context) context.push_back(start.position);
     if (ending->name != 0 && !ending->excluded && !in_url(text, pieces[i]->begin)) {
       const Name& name = impl_->names[ending->name];
       if (const auto certain = impl_->judge(name, pieces, i, end, text)) {
-        if (*certain) context.push_back(position);
+        if (*certain) context.push_back(start.position);
         if (!*certain && name.guard != Guard::short_form) open.push_back(mentions.size());
-        mentions.push_back({name.company, name.kind, *certain, pieces[i]->begin, pieces[end - 1]->end, position});
+        mentions.push_back({name.company, name.kind, *certain, pieces[i]->begin, pieces[end - 1]->end, start.position});
       }
     }
     // A word of the context may be the beginning of a name.

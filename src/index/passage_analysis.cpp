@@ -97,7 +97,8 @@ void PassageAnalysis::tokenize(std::string_view text, Use&& use) {
   for (const Token& token : stream_.tokens()) {
     Surface& surface = (*known_)[token.surface];
     if (token.role == surface.word_role) ++surface.word_count;
-    if (surface.begins_name && token.role == TokenRole::piece) name_starts_.push_back(token.position);
+    if (surface.name_beginning != 0 && token.role == TokenRole::piece)
+      name_starts_.push_back({token.position, surface.name_beginning});
     use(token, surface);
   }
 }

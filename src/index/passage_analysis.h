@@ -88,7 +88,7 @@ class PassageAnalysis {
   std::vector<std::uint32_t> title_words_;     // numbers of the title's tokens as words of the text
   std::vector<std::uint32_t> title_terms_;     // and as words of a title
   std::vector<std::uint32_t> metadata_terms_;  // numbers, of the article
-  std::vector<std::uint32_t> name_starts_;     // positions in stream_ where a company's name may begin
+  std::vector<NameStart> name_starts_;         // in stream_
   std::vector<std::uint16_t> signature_;
   std::vector<Pending> pending_;                       // at least as many as the article has passages
   std::vector<std::vector<CompanyMention>> mentions_;  // of the title, then of each passage

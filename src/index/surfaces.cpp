@@ -11,7 +11,7 @@ void Surfaces::learn(std::string_view surface, Surface& learnt) {
     token.role = role;
     if (is_vocabulary_word(token)) learnt.word_role = role;
   }
-  learnt.begins_name = companies_ != nullptr && companies_->may_begin(surface);
+  if (companies_ != nullptr) learnt.name_beginning = companies_->beginning(surface);
 }
 
 void Surfaces::count_words(WordCounts& words) const {

@@ -27,7 +27,7 @@ struct Surface {
   std::uint32_t heading = kUnknown;
   std::uint16_t signature_hash = 0;
   std::optional<TokenRole> word_role = {};  ///< in which it is a word of the vocabulary
-  bool begins_name = false;                 ///< of a company
+  std::uint32_t name_beginning = 0;         ///< CompanyMatcher::beginning()
   std::uint64_t word_count = 0;
 };
 

@@ -45,7 +45,7 @@ TEST_CASE("surfaces: the terms, the hash and the words are those of the tokens")
     CHECK(terms.term(surfaces.title_term(surface)) == "S" + std::string(token.term));
     CHECK(terms.term(surfaces.heading_term(surface)) == "XH" + std::string(token.term));
     CHECK(surface.signature_hash == Analyzer::signature_hash(token.surface));
-    CHECK_FALSE(surface.begins_name);
+    CHECK(surface.name_beginning == 0);
   }
   WordCounts words;
   surfaces.count_words(words);
@@ -67,7 +67,7 @@ TEST_CASE("surfaces: know what a company's name begins with") {
   const Analyzer analyzer;
   TermTable terms;
   Surfaces surfaces("en", analyzer, &companies, terms);
-  CHECK(surfaces["dark"].begins_name);
-  CHECK(surfaces["shares"].begins_name);
-  CHECK_FALSE(surfaces["moon"].begins_name);
+  CHECK(surfaces["dark"].name_beginning != 0);
+  CHECK(surfaces["shares"].name_beginning != 0);
+  CHECK(surfaces["moon"].name_beginning == 0);
 }
