@@ -61,7 +61,7 @@ Admission::Verdict Admission::judge(ReadResult result) {
 Admission::Verdict Admission::reject(Rejection rejection) {
   paths_rejected_.insert(rejection.path);
   if (!rejection.id.empty())
-    seen_.emplace(rejection.id, Seen{reports_.size(), {}});  // it is there, though it cannot be read
+    seen_.emplace(rejection.id, Seen{reports_.size(), {}, 0});  // it is there, though it cannot be read
   reports_.push_back(
       {std::move(rejection.path), std::move(rejection.id), DocumentStatus::rejected, 0, std::move(rejection.reason)});
   return {};
@@ -116,22 +116,22 @@ Admission::Verdict Admission::admit(Article article) {
     return reject_namesake(article, seen->second.root);
   }
 
-  Superseded superseded{article.id, false, false};
-  std::size_t earlier = 0;
-  if (seen != seen_.end() && reports_[seen->second.report].status != DocumentStatus::rejected) {
-    earlier = seen->second.report;
-    superseded.in_batch = true;
-    reports_[earlier].reason = "the same id comes again in this batch: " + article.path +
-                               (article.record != 0 ? ", record " + std::to_string(article.record) : "");
-    reports_[earlier].status = DocumentStatus::duplicate;
-    reports_[earlier].passages = 0;
+  Superseded superseded{article.id, false, 0};
+  const bool again = seen != seen_.end() && reports_[seen->second.report].status != DocumentStatus::rejected;
+  if (again) {
+    superseded.in_batch = seen->second.sequence;
+    DocumentReport& earlier = reports_[seen->second.report];
+    earlier.reason = "the same id comes again in this batch: " + article.path +
+                     (article.record != 0 ? ", record " + std::to_string(article.record) : "");
+    earlier.status = DocumentStatus::duplicate;
+    earlier.passages = 0;
   }
-  seen_[article.id] = {reports_.size(), article.id_from_path ? article.root : std::string()};
+  Seen& now = seen_[article.id] = {reports_.size(), article.id_from_path ? article.root : std::string(), 0};
 
   const std::uint64_t hash = content_hash(article, passages);
   DocumentReport report{article.path, article.id, DocumentStatus::added, passages.size(), joined(article.notices)};
   // A version that this batch has already written is not the one in the index any more.
-  if (before && before->content_hash == hash && !superseded.in_batch) {
+  if (before && before->content_hash == hash && !again) {
     report.status = DocumentStatus::unchanged;
     reports_.push_back(std::move(report));
     return {};
@@ -142,8 +142,8 @@ Admission::Verdict Admission::admit(Article article) {
   }
   reports_.push_back(std::move(report));
   Verdict verdict;
-  if (superseded.in_index || superseded.in_batch) verdict.superseded = std::move(superseded);
-  const std::uint64_t sequence = sequence_++;
+  if (superseded.in_index || superseded.in_batch != 0) verdict.superseded = std::move(superseded);
+  const std::uint64_t sequence = now.sequence = sequence_++;
   const std::uint64_t first = before ? before->first_sequence : sequence;
   const std::uint64_t changed =
       before && says_the_same(*before, article, passages) ? before->changed_sequence : sequence;

@@ -29,8 +29,8 @@ struct AdmittedArticle {
 /// The id of an article of which an earlier version must go before this batch is visible.
 struct Superseded {
   std::string id;
-  bool in_index = false;  ///< the live index holds a version of it
-  bool in_batch = false;  ///< this batch brought one before
+  bool in_index = false;       ///< the live index holds a version of it
+  std::uint64_t in_batch = 0;  ///< sequence number of the version that this batch brought before; 0: none
 };
 
 class Admission {
@@ -67,7 +67,8 @@ class Admission {
   std::vector<DocumentReport> reports_;
   struct Seen {
     std::size_t report = 0;
-    std::string root;  // of an id made from a path; empty otherwise
+    std::string root;            // of an id made from a path; empty otherwise
+    std::uint64_t sequence = 0;  // of the version that this batch writes; 0: it writes none
   };
   std::unordered_map<std::string, Seen> seen_;      // by article id
   std::unordered_set<std::string> paths_rejected_;  // files that gave a rejection

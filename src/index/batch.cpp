@@ -158,10 +158,10 @@ void Batch::read_all() {
 }
 
 void Batch::take(Admission::Verdict verdict) {
-  if (verdict.superseded) shard_with(verdict.superseded->id).drop(*verdict.superseded);
   if (!verdict.admitted || options_.dry_run) return;
   passages_ += verdict.admitted->passages.size();
   ShardBatch& shard = shard_with(verdict.admitted->article.id);
+  if (verdict.superseded) shard.drop(*verdict.superseded);
   shard.add(std::move(*verdict.admitted));
   if (!large_ && (passages_ >= options_.small_batch_passages || promises_to_be_large())) start_builds();
 }

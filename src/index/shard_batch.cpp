@@ -21,11 +21,10 @@ ShardBatch::ShardBatch(fs::path folder, const LiveShard* live, const ShardBatchP
 
 void ShardBatch::drop(const Superseded& superseded) {
   if (superseded.in_index) superseded_.insert(superseded.id);
-  if (!superseded.in_batch) return;
-  const auto found = slice_of_.find(superseded.id);
-  if (found == slice_of_.end()) return;
-  const std::size_t number = found->second;
-  slice_of_.erase(found);
+  if (superseded.in_batch == 0) return;
+  --articles_;
+  const auto end = std::lower_bound(slice_ends_.begin(), slice_ends_.end(), superseded.in_batch);
+  const auto number = static_cast<std::size_t>(end - slice_ends_.begin());
   if (number < handed_over_) {
     slice_removals_[number].push_back(superseded.id);
     return;
@@ -36,7 +35,7 @@ void ShardBatch::drop(const Superseded& superseded) {
 
 void ShardBatch::add(AdmittedArticle admitted) {
   passages_in_slice_ += admitted.passages.size();
-  slice_of_[admitted.article.id] = handed_over_ + slices_.size();
+  ++articles_;
   slice_.push_back(std::move(admitted));
   if (passages_in_slice_ < plan_.slice_passages) return;
   close_slice();
@@ -45,6 +44,7 @@ void ShardBatch::add(AdmittedArticle admitted) {
 
 void ShardBatch::close_slice() {
   if (slice_.empty()) return;
+  slice_ends_.push_back(slice_.back().sequence);
   slices_.push_back(std::move(slice_));
   slice_.clear();
   passages_in_slice_ = 0;
@@ -71,7 +71,7 @@ void ShardBatch::prepare(std::uint64_t sequence, bool articles) {
   change_.manifest.sequence = sequence;
   change_.brings_articles = articles;
   change_.record.updated = superseded_.size();
-  change_.record.added = slice_of_.size() - superseded_.size();
+  change_.record.added = articles_ - superseded_.size();
   change_.record.removed = change_.removed.size();
   close_slice();
   if (large_) {
@@ -79,7 +79,7 @@ void ShardBatch::prepare(std::uint64_t sequence, bool articles) {
   } else {
     for (auto& slice : slices_) std::move(slice.begin(), slice.end(), std::back_inserter(change_.articles));
   }
-  if (build_) build_->finish({live_generation_, slice_removals_, change_, slice_of_.size()});
+  if (build_) build_->finish({live_generation_, slice_removals_, change_, articles_});
 }
 
 void ShardBatch::commit() {

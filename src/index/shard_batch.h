@@ -8,7 +8,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "index/admission.h"
@@ -51,8 +50,8 @@ class ShardBatch {
   /// From here on slices go to a build as they fill; `dictionary` is for a shard that has none.
   void start_build(const Dictionary& dictionary);
 
-  [[nodiscard]] std::size_t articles() const noexcept { return slice_of_.size(); }
-  [[nodiscard]] bool has_changes() const noexcept { return !slice_of_.empty() || !change_.removed.empty(); }
+  [[nodiscard]] std::size_t articles() const noexcept { return articles_; }
+  [[nodiscard]] bool has_changes() const noexcept { return articles_ > 0 || !change_.removed.empty(); }
   /// Finishes the build, if there is one; nothing of it shows yet. `sequence`: of the last article of the whole batch;
   /// `articles`: whether the batch brings any, to this shard or to another.
   void prepare(std::uint64_t sequence, bool articles);
@@ -77,8 +76,9 @@ class ShardBatch {
   std::vector<std::vector<AdmittedArticle>> slices_;  // full, not yet handed over
   std::vector<AdmittedArticle> slice_;                // the open one
   std::size_t passages_in_slice_ = 0;
-  std::size_t handed_over_ = 0;                            // slices
-  std::unordered_map<std::string, std::size_t> slice_of_;  // article id -> number of its slice
+  std::size_t handed_over_ = 0;            // slices
+  std::size_t articles_ = 0;               // that the batch writes
+  std::vector<std::uint64_t> slice_ends_;  // by number of the slice, but for the open one: its last sequence number
   std::map<std::size_t, std::vector<std::string>> slice_removals_;
   bool large_ = false;
   std::optional<GenerationBuild> build_;  // of a large batch, from its first full slice on

@@ -173,18 +173,20 @@ TEST_CASE("batch: the large path builds on what is there") {
 TEST_CASE("batch: the same id twice, the last one wins") {
   const TempFolder folder;
   std::string lines;
+  const auto add = [&](const char* id, int i) {
+    lines += std::string(R"({"id":")") + id + std::to_string(i) + R"(","title":"T","text":")" +
+             prose(200, static_cast<unsigned>(lines.size())) + "\"}\n";
+  };
   for (int i = 0; i < 6; ++i) {
-    for (const char* id : {"x", "y", "x"}) {
-      lines += std::string(R"({"id":")") + id + std::to_string(i) + R"(","title":"T","text":")" +
-               prose(200, static_cast<unsigned>(lines.size())) + "\"}\n";
-    }
+    for (const char* id : {"x", "y", "x"}) add(id, i);
   }
+  for (int i = 0; i < 6; ++i) add("y", i);  // of slices that are long gone to a build, wherever in them they stand
   folder.write("news/batch.jsonl", lines);
   const auto small = folder / "small", large = folder / "large";
-  for (const auto& [index, options] : {std::pair{small, BatchOptions{}}, std::pair{large, large_path()}}) {
+  for (const auto& [index, options] : {std::pair{small, BatchOptions{}}, std::pair{large, large_path(7)}}) {
     const auto result = index_folder(index, folder / "news", options);
     CHECK(result.report.added == 12);
-    CHECK(result.report.duplicate == 6);
+    CHECK(result.report.duplicate == 12);
     CHECK(result.documents[0].status == DocumentStatus::duplicate);
     CHECK(result.documents[0].reason.find("record 3") != std::string::npos);
     CHECK(result.documents[2].status == DocumentStatus::added);
