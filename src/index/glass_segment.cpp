@@ -74,27 +74,38 @@ void BulkSink::finish() {
   root_ = documents_.finish();
 }
 
-/// The terms of a table in byte order.
+/// Terms by number and where the postings of each end, in byte order of the terms.
 class SortedTerms {
  public:
-  explicit SortedTerms(const TermTable& table) : table_(table), ranks_(table.size()) {
-    std::vector<Key> keys;
-    keys.reserve(table.size());
-    for (std::uint32_t number = 0; number < table.size(); ++number)
-      keys.push_back({beginning(table.term(number)), number});
-    std::sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
+  SortedTerms(const TermTable& table, const std::vector<TermCount>& postings) : table_(table), ends_(table.size()) {
+    for (const TermCount& posting : postings) ++ends_[posting.number];
+    for (std::uint32_t number = 0; number < ends_.size(); ++number) {
+      if (ends_[number] > 0) order_.push_back({beginning(table.term(number)), number});
+    }
+    std::sort(order_.begin(), order_.end(), [&](const Key& a, const Key& b) {
       return a.beginning != b.beginning ? a.beginning < b.beginning : table.term(a.number) < table.term(b.number);
     });
-    numbers_.reserve(keys.size());
-    for (const Key& key : keys) {
-      ranks_[key.number] = static_cast<std::uint32_t>(numbers_.size());
-      numbers_.push_back(key.number);
-    }
   }
 
-  [[nodiscard]] std::size_t size() const { return numbers_.size(); }
-  [[nodiscard]] std::string_view operator[](std::size_t rank) const { return table_.term(numbers_[rank]); }
-  [[nodiscard]] std::uint32_t rank_of(std::uint32_t number) const { return ranks_[number]; }
+  /// The postings, term after term; docids ascend within one.
+  void write(glass::PostingWriter& writer, const BulkSink& sink) {
+    std::size_t begin = 0;
+    for (const Key& key : order_) begin += std::exchange(ends_[key.number], begin);
+    std::vector<Posting> postings(sink.terms().size());
+    std::size_t next = 0;
+    for (std::uint32_t docid = 1; docid <= sink.ends().size(); ++docid) {
+      for (; next < sink.ends()[docid - 1]; ++next) {
+        const TermCount& term = sink.terms()[next];
+        postings[ends_[term.number]++] = {docid, term.wdf};
+      }
+    }
+    begin = 0;
+    for (const Key& key : order_) {
+      const std::size_t end = ends_[key.number];
+      writer.add(table_.term(key.number), std::span(postings).subspan(begin, end - begin));
+      begin = end;
+    }
+  }
 
  private:
   struct Key {
@@ -109,32 +120,14 @@ class SortedTerms {
   }
 
   const TermTable& table_;
-  std::vector<std::uint32_t> numbers_;  // by rank
-  std::vector<std::uint32_t> ranks_;    // by number
+  std::vector<std::size_t> ends_;  // by number: where its postings end, of terms that have any
+  std::vector<Key> order_;
 };
 
-glass::TableRoot write_postings(const std::filesystem::path& file, const BulkSink& sink, const SortedTerms& sorted) {
-  // A counting sort by rank, stable: docids ascend within a term.
-  std::vector<std::size_t> ends(sorted.size() + 1);
-  for (const TermCount& term : sink.terms()) ++ends[sorted.rank_of(term.number) + 1];
-  std::partial_sum(ends.begin(), ends.end(), ends.begin());
-  std::vector<Posting> postings(sink.terms().size());
-  std::size_t next = 0;
-  for (std::uint32_t docid = 1; docid <= sink.ends().size(); ++docid) {
-    for (; next < sink.ends()[docid - 1]; ++next) {
-      const TermCount& term = sink.terms()[next];
-      postings[ends[sorted.rank_of(term.number)]++] = {docid, term.wdf};
-    }
-  }
+glass::TableRoot write_postings(const std::filesystem::path& file, const BulkSink& sink, const TermTable& table) {
   glass::PostingWriter writer(file);
   writer.add_lengths(sink.lengths());
-  std::size_t begin = 0;
-  for (std::size_t rank = 0; rank < sorted.size(); ++rank) {
-    const std::size_t end = ends[rank];
-    // The table may know the terms of a title that no passage took.
-    if (end > begin) writer.add(sorted[rank], std::span(postings).subspan(begin, end - begin));
-    begin = end;
-  }
+  SortedTerms(table, sink.terms()).write(writer, sink);
   return writer.finish();
 }
 
@@ -160,8 +153,7 @@ Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<Ad
   const std::uint32_t documents = sink.statistics().documents;
   if (documents > 0) {
     sink.finish();
-    const SortedTerms sorted(analysis.table());
-    const auto postings = write_postings(paths.passages() / "postlist.glass", sink, sorted);
+    const auto postings = write_postings(paths.passages() / "postlist.glass", sink, analysis.table());
     version.write_segment(postings, sink.documents(), sink.statistics());
     verify(paths, sink.statistics(), sink.terms().size());
   }
