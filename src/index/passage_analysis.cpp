@@ -94,13 +94,12 @@ template <typename Use>
 void PassageAnalysis::tokenize(std::string_view text, Use&& use) {
   analyzer_.tokenize_surfaces(text, stream_);
   name_starts_.clear();
-  for (const Token& token : stream_.tokens()) {
-    Surface& surface = (*known_)[token.surface];
+  known_->for_each(stream_.tokens(), [&](const Token& token, Surface& surface) {
     if (token.role == surface.word_role) ++surface.word_count;
     if (surface.name_beginning != 0 && token.role == TokenRole::piece)
       name_starts_.push_back({token.position, surface.name_beginning});
     use(token, surface);
-  }
+  });
 }
 
 // Fills terms_ and signature_, and the mentions of the passage.

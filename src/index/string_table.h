@@ -35,13 +35,24 @@ class StringTable {
   using Place = std::uint32_t;
 
   /// The place of a string, entered with `fresh` where it is new.
-  Place enter(std::string_view string, const Value& fresh) {
+  Place enter(std::string_view string, const Value& fresh) { return enter(string, hash_of(string), fresh); }
+  Place enter(std::string_view string, std::uint64_t hash, const Value& fresh) {
     if (4 * (size_ + 1) > 3 * slots_.size()) grow();
-    const std::uint64_t hash = hash_of(string);
     Slot& slot = slots_[find_slot(string, hash)];
     if (slot.place == kFree) slot = {tag_of(hash), append(string, fresh)};
     return slot.place;
   }
+  /// For who looks up many strings: asks for the memory that enter() will look at, first for the slot, then, when that
+  /// is there, for the record.
+  void fetch_slot(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+  }
+  void fetch_record(std::uint64_t hash) const {
+    if (slots_.empty()) return;
+    const Place place = slots_[hash & (slots_.size() - 1)].place;
+    if (place != kFree) __builtin_prefetch(pool_.data() + place * kUnit);
+  }
+  static std::uint64_t hash_of(std::string_view string) { return XXH3_64bits(string.data(), string.size()); }
   /// Null where the string is not there.
   [[nodiscard]] const Record* find(std::string_view string) const {
     if (slots_.empty()) return nullptr;
@@ -71,7 +82,6 @@ class StringTable {
   static constexpr std::size_t kUnit = 8;  // bytes; records begin at multiples
   static constexpr std::size_t kFewestSlots = 1024;
 
-  static std::uint64_t hash_of(std::string_view string) { return XXH3_64bits(string.data(), string.size()); }
   static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
   static std::size_t units(std::size_t size) { return (sizeof(Record) + size + kUnit - 1) / kUnit; }
   [[nodiscard]] std::string_view string_at(std::size_t at) const {

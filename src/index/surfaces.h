@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,12 +40,11 @@ class Surfaces {
 
   [[nodiscard]] const std::string& language() const noexcept { return language_; }
 
-  /// Valid until the next call.
-  Surface& operator[](std::string_view surface) {
-    Surface& known = table_[table_.enter(surface, Surface{})].value;
-    if (known.body == Surface::kUnknown) learn(surface, known);
-    return known;
-  }
+  /// Valid until the next surface is looked up.
+  Surface& operator[](std::string_view surface) { return look_up(surface, table_.hash_of(surface)); }
+  /// Calls `use` with each token and its surface, in order.
+  template <typename Use>
+  void for_each(std::span<const Token> tokens, Use&& use);
 
   [[nodiscard]] std::uint32_t title_term(Surface& surface) { return number_of(surface.title, surface, kTitlePrefix); }
   [[nodiscard]] std::uint32_t heading_term(Surface& surface) {
@@ -55,6 +55,11 @@ class Surfaces {
   void count_words(WordCounts& words) const;
 
  private:
+  Surface& look_up(std::string_view surface, std::uint64_t hash) {
+    Surface& known = table_[table_.enter(surface, hash, Surface{})].value;
+    if (known.body == Surface::kUnknown) learn(surface, known);
+    return known;
+  }
   void learn(std::string_view surface, Surface& learnt);
   std::uint32_t number_of(std::uint32_t& term, const Surface& surface, std::string_view prefix) {
     if (term == Surface::kUnknown)
@@ -67,6 +72,21 @@ class Surfaces {
   const CompanyMatcher* companies_;
   TermTable& terms_;
   StringTable<Surface> table_;
+  std::vector<std::uint64_t> hashes_;  // of the tokens at hand
 };
+
+template <typename Use>
+void Surfaces::for_each(std::span<const Token> tokens, Use&& use) {
+  constexpr std::size_t kAhead = 8;
+  hashes_.clear();
+  for (const Token& token : tokens) {
+    hashes_.push_back(table_.hash_of(token.surface));
+    table_.fetch_slot(hashes_.back());
+  }
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i + kAhead < tokens.size()) table_.fetch_record(hashes_[i + kAhead]);
+    use(tokens[i], look_up(tokens[i].surface, hashes_[i]));
+  }
+}
 
 }  // namespace nutgraf

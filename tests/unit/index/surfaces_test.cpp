@@ -37,8 +37,10 @@ TEST_CASE("surfaces: the terms, the hash and the words are those of the tokens")
   Surfaces surfaces("en", analyzer, nullptr, terms);
   WordCounts expected;
   expected.add(stream.tokens());
-  for (const Token& token : stream.tokens()) {
-    Surface& surface = surfaces[token.surface];
+  std::size_t next = 0;
+  surfaces.for_each(stream.tokens(), [&](const Token& token, Surface& surface) {
+    CHECK(&token == &stream.tokens()[next++]);
+    CHECK(&surface == &surfaces[token.surface]);
     CAPTURE(token.surface);
     if (token.role == surface.word_role) ++surface.word_count;
     CHECK(terms.term(surface.body) == "Z" + std::string(token.term));
@@ -46,7 +48,8 @@ TEST_CASE("surfaces: the terms, the hash and the words are those of the tokens")
     CHECK(terms.term(surfaces.heading_term(surface)) == "XH" + std::string(token.term));
     CHECK(surface.signature_hash == Analyzer::signature_hash(token.surface));
     CHECK(surface.name_beginning == 0);
-  }
+  });
+  CHECK(next == stream.tokens().size());
   WordCounts words;
   surfaces.count_words(words);
   CHECK(words.sorted() == expected.sorted());
