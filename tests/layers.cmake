@@ -44,7 +44,7 @@ layer(cli USES base article reader company index spelling query search watch eva
 set(libraries_of_analysis/stemmer.cpp xapian)
 
 # Headers with a dot or a slash that come with the compiler and the system.
-set(system_header "^(dirent|fcntl|poll|signal|unistd)\\.h$|^sys/[a-z]+\\.h$")
+set(system_header "^(dirent|fcntl|malloc|poll|signal|unistd)\\.h$|^sys/[a-z]+\\.h$")
 
 # What is wrong with MODULE including HEADER of the repository; nothing where it may.
 function(problem_with_own_header module header)

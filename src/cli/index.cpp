@@ -1,6 +1,8 @@
 // nutgraf index: reads files, folders and archives into the index.
 #include "nutgraf/index.h"
 
+#include <malloc.h>
+
 #include <chrono>
 #include <fstream>
 #include <iomanip>
@@ -76,7 +78,17 @@ std::string summary(const IndexCommand& command, const BatchReport& report, doub
   return text.str();
 }
 
+// What one slice of a batch gave back, the next one takes: large blocks are not returned to the kernel meanwhile, only
+// to come back page by page.
+void keep_freed_memory() {
+  constexpr int kLargestBlock = 32 << 20;  // the most that glibc takes
+  constexpr int kKept = 1 << 30;
+  ::mallopt(M_MMAP_THRESHOLD, kLargestBlock);
+  ::mallopt(M_TRIM_THRESHOLD, kKept);
+}
+
 int run_index(const IndexCommand& command, const Console& console) {
+  keep_freed_memory();
   const auto start = std::chrono::steady_clock::now();
   ReportFile file(command.report, console.out);
   ArticleReader reader({command.paths.begin(), command.paths.end()}, command.read);
