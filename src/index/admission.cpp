@@ -69,18 +69,19 @@ Admission::Verdict Admission::reject(Rejection rejection) {
 
 std::optional<ArticleRecord> Admission::indexed(const std::string& id) {
   if (live_ == nullptr) return {};
-  return live_->read([&](LiveIndex& live) -> std::optional<ArticleRecord> {
+  const auto find = [&](LiveIndex& live) -> std::optional<ArticleRecord> {
     const auto first = live.first_passage(id);
     if (first == 0) return {};
     return live.article(first);
-  });
+  };
+  return live_->read(find, View::at_hand);
 }
 
 // Whether a reader would see no difference: it came in another file, or with other metadata.
 bool Admission::says_the_same(const ArticleRecord& before, const Article& article,
                               const std::vector<Passage>& passages) {
   if (before.title != article.title || before.passages != passages.size()) return false;
-  return live_->read([&](LiveIndex& live) {
+  const auto compare = [&](LiveIndex& live) {
     const auto first = live.first_passage(before.id);
     for (std::uint32_t i = 0; i < before.passages; ++i) {
       const PassageRecord stored = live.passage(live.signatures().passage(first, i + 1)).passage;
@@ -90,7 +91,8 @@ bool Admission::says_the_same(const ArticleRecord& before, const Article& articl
         return false;
     }
     return true;
-  });
+  };
+  return live_->read(compare, View::at_hand);
 }
 
 // The same name below two folders of the same name: which of them is meant, nobody can tell.

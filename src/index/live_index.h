@@ -23,6 +23,10 @@ namespace nutgraf {
 /// Whether a view may be of those shards of a cluster only whose servers answer.
 enum class MissingShards : std::uint8_t { refused, left_out };
 
+/// Of which moment a request is to be. Who writes to an index, or has many small questions, needs no look at the disk
+/// before each.
+enum class View : std::uint8_t { fresh, at_hand };
+
 /// Docids are those of Xapian over all shards (signatures.h) that are there.
 class LiveIndex {
  public:
@@ -33,11 +37,11 @@ class LiveIndex {
   /// blocks away from under it: then the view is renewed and the whole request is done again. The one place where
   /// that is handled.
   template <typename Request>
-  auto read(Request&& request) {
+  auto read(Request&& request, View view = View::fresh) {
     return translating([&] {
       for (int attempt = 1;; ++attempt) {
         try {
-          refresh();
+          if (view == View::fresh || attempt > 1) refresh();
           return request(*this);
         } catch (...) {
           if (attempt == kAttempts || !(overtaken() || disconnected())) throw;
