@@ -20,7 +20,9 @@ constexpr std::size_t kFewestSamples = 100;
 // news, but tries four sizes of segments first (tests/bench/README.md).
 constexpr unsigned kSegmentBytes = 50;
 constexpr unsigned kSharedBytes = 8;
-constexpr unsigned kTableBits = 20;
+// Smaller tables that stay in the cache, and every second place: half the time for .1 % of the index (likewise).
+constexpr unsigned kTableBits = 18;
+constexpr unsigned kAcceleration = 2;
 // The first four bytes of every frame (RFC 8878, 3.1.1): the same in each, so they are not stored.
 constexpr std::string_view kMagic = "\x28\xB5\x2F\xFD";
 constexpr unsigned long long kLargestRecord = 1ULL << 30;
@@ -87,7 +89,7 @@ std::string train_dictionary(const std::vector<std::string>& samples) {
   parameters.k = kSegmentBytes;
   parameters.d = kSharedBytes;
   parameters.f = kTableBits;
-  parameters.accel = 1;
+  parameters.accel = kAcceleration;
   const std::size_t size = ZDICT_trainFromBuffer_fastCover(
       dictionary.data(), dictionary.size(), all.data(), sizes.data(), static_cast<unsigned>(sizes.size()), parameters);
   if (ZDICT_isError(size) != 0) return {};  // samples without anything in common
