@@ -11,7 +11,6 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <semaphore>
 #include <string>
 #include <thread>
 #include <vector>
@@ -23,7 +22,27 @@
 namespace nutgraf {
 
 /// How many workers build at a time, of all builds that share it: each takes a core and the memory for a segment.
-using BuildTurns = std::counting_semaphore<>;
+/// No std::counting_semaphore: in libstdc++ 12 a waiter may sleep on when a turn is free (GCC bug 104928).
+class BuildTurns {
+ public:
+  explicit BuildTurns(unsigned turns) : free_(turns) {}
+
+  void acquire() {
+    std::unique_lock lock(mutex_);
+    freed_.wait(lock, [this] { return free_ > 0; });
+    --free_;
+  }
+  void release() {
+    const std::lock_guard lock(mutex_);
+    ++free_;
+    freed_.notify_one();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable freed_;
+  unsigned free_;
+};
 
 /// For the records of a generation; it may still be in training.
 using Dictionary = std::shared_future<std::string>;
