@@ -1,11 +1,9 @@
 #include "index/generation_build.h"
 
-#include <algorithm>
 #include <future>
 #include <sstream>
 
 #include "index/company_tags.h"
-#include "index/glass_segment.h"
 #include "index/lent_termlists.h"
 #include "index/live_index.h"
 #include "index/stored_words.h"
@@ -15,18 +13,6 @@ namespace nutgraf {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Compaction drops the unused docids before the first and after the last one in use; the side files must follow.
-void find_used_docids(Segment& segment) {
-  const Xapian::Database database(segment.paths.passages().string());
-  segment.first_docid = 1;
-  segment.last_docid = 0;
-  const auto end = database.postlist_end(std::string());
-  for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
-    if (segment.last_docid == 0) segment.first_docid = *posting;
-    segment.last_docid = *posting;
-  }
-}
 
 // Surfaces are counted part by part: that needs no merged database.
 SurfaceCounts count_surfaces_of(const std::vector<Segment>& parts) {
@@ -40,12 +26,6 @@ SurfaceCounts count_surfaces_of(const std::vector<Segment>& parts) {
 
 }  // namespace
 
-Dictionary trained_dictionary(std::string dictionary) {
-  std::promise<std::string> trained;
-  trained.set_value(std::move(dictionary));
-  return trained.get_future().share();
-}
-
 GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned workers, BuildTurns& turns,
                                  std::vector<std::string> roots, Dictionary dictionary, const CompanyMatcher* companies,
                                  SegmentBuilder builder)
@@ -54,136 +34,45 @@ GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation
       roots_(std::move(roots)),
       dictionary_(std::move(dictionary)),
       companies_(companies),
-      builder_(builder),
-      turns_(turns) {
+      segments_(target_, workers, turns, roots_, dictionary_, companies, builder) {
   fs::create_directories(target_.folder);
-  for (unsigned i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
-}
-
-GenerationBuild::~GenerationBuild() { stop_workers(); }
-
-void GenerationBuild::stop_workers() {
-  {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-  }
-  changed_.notify_all();
-  for (auto& worker : workers_) worker.join();
-  workers_.clear();
-}
-
-void GenerationBuild::add_slice(std::vector<AdmittedArticle> articles) {
-  std::unique_lock lock(mutex_);
-  // One slice may wait: enough to keep the workers busy, and memory stays bounded.
-  changed_.wait(lock, [this] { return waiting_.empty() || failure_; });
-  if (failure_) std::rethrow_exception(failure_);
-  waiting_.push_back({slices_++, std::move(articles)});
-  lock.unlock();
-  changed_.notify_all();
-}
-
-void GenerationBuild::work() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    changed_.wait(lock, [this] { return !waiting_.empty() || closed_ || failure_; });
-    if (failure_ || waiting_.empty()) return;
-    Slice slice = std::move(waiting_.front());
-    waiting_.pop_front();
-    lock.unlock();
-    changed_.notify_all();
-    try {
-      Segment segment = build_in_turn(slice);
-      lock.lock();
-      words_.add(std::exchange(segment.words, {}));
-      segments_.emplace(slice.number, std::move(segment));
-    } catch (...) {
-      if (!lock.owns_lock()) lock.lock();
-      if (!failure_) failure_ = std::current_exception();
-      changed_.notify_all();
-      return;
-    }
-  }
-}
-
-Segment GenerationBuild::build_in_turn(const Slice& slice) {
-  struct Turn {
-    explicit Turn(BuildTurns& all) : turns(all) { turns.acquire(); }
-    ~Turn() { turns.release(); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    BuildTurns& turns;
-  };
-  const Turn turn(turns_);
-  return build(slice);
-}
-
-Segment GenerationBuild::build(const Slice& slice) {
-  const std::string& dictionary = dictionary_.get();
-  const std::string name = "segment-" + std::to_string(slice.number);
-  if (builder_ != SegmentBuilder::add_document) {
-    try {
-      return translating(
-          [&] { return build_segment_in_bulk(part_paths(name), slice.articles, roots_, dictionary, companies_); });
-    } catch (const std::exception& error) {
-      if (builder_ == SegmentBuilder::bulk) throw;
-      const std::lock_guard lock(mutex_);
-      warning_ = std::string("indexing takes the slow way: ") + error.what();
-    }
-    fs::remove_all(target_.folder / name);
-  }
-  return translating([&] { return build_segment(part_paths(name), slice.articles, roots_, dictionary, companies_); });
-}
-
-GenerationPaths GenerationBuild::part_paths(const std::string& name) const {
-  const GenerationPaths paths{target_.folder / name};
-  fs::create_directories(paths.folder);
-  return paths;
 }
 
 void GenerationBuild::finish(const Merge& merge) {
-  stop_workers();
-  if (failure_) std::rethrow_exception(failure_);
+  segments_.wait();
   translating([&] {
-    std::uint64_t text_bytes = 0;
-    std::vector<Segment> parts;
-    if (merge.live) {
-      parts.push_back(live_part(merge));
-      text_bytes += parts.back().text_bytes;
-    }
-    for (auto& [number, segment] : segments_) {
-      if (const auto removals = merge.slice_removals.find(number); removals != merge.slice_removals.end()) {
-        const LentTermlists lent(
-            segment.paths.passages(),
-            termlists_of(Xapian::Database(segment.paths.passages().string()), removals->second, store(), roots_));
-        Xapian::WritableDatabase database(segment.paths.passages().string(),
-                                          Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
-        for (const auto& id : removals->second) segment.text_bytes -= remove_article(database, store(), id);
-        database.commit();
-        find_used_docids(segment);
-        segment.postings = count_postings(database);
-      }
-      text_bytes += segment.text_bytes;
-      parts.push_back(segment);
-    }
     // The workers are done: what does not wait for each other is done side by side.
-    auto side_files = std::async(std::launch::async, [&] {
-      merge_signatures(parts);
-      write_words(merge);
+    auto words = std::async(std::launch::async, [&] { write_words(merge); });
+    const std::optional<Segment> whole = merge.live ? std::nullopt : segments_.write_at_once();
+    const std::vector<Segment> parts = whole ? std::vector{*whole} : parts_of(merge);
+    const std::shared_future<SurfaceCounts> surfaces = std::async(std::launch::async, [&] {
+      if (!whole) merge_signatures(parts);
       return count_surfaces_of(parts);
     });
-    merge_databases(parts);
-    auto counts = std::async(std::launch::async,
-                             [&, surfaces = side_files.get()]() mutable { write_counts(merge, std::move(surfaces)); });
     const Sums sums = sums_of(parts);
+    if (!whole) merge_databases(parts);
+    words.get();
+    auto counts = std::async(std::launch::async, [&] { write_counts(merge, surfaces.get()); });
     // Deleting waits for the disk where that is busy.
-    auto removal = std::async(std::launch::async, [&] { remove_temporary(parts); });
+    auto removal = std::async(std::launch::async, [&] {
+      surfaces.wait();
+      remove_temporary(parts);
+    });
     verify(sums);
-    write_manifest(merge, text_bytes, parts);
+    write_manifest(merge, parts);
     counts.get();
     removal.get();
     sync_folder(target_.passages());
     sync_folder(target_.folder);
   });
+}
+
+// In the order of the docids.
+std::vector<Segment> GenerationBuild::parts_of(const Merge& merge) {
+  std::vector<Segment> parts;
+  if (merge.live) parts.push_back(live_part(merge));
+  for (Segment& segment : segments_.write_all()) parts.push_back(std::move(segment));
+  return parts;
 }
 
 // The live generation as a part of the new one: as it is, or a copy without the articles that go.
@@ -192,18 +81,14 @@ Segment GenerationBuild::live_part(const Merge& merge) {
   part.paths = generation_paths(index_, *merge.live);
   part.text_bytes = merge.change.manifest.text_bytes;
   if (const auto leaving = merge.change.leaving(); !leaving.empty()) {
-    const GenerationPaths copy = part_paths("live");
+    const GenerationPaths copy{target_.folder / "live"};
+    fs::create_directories(copy.folder);
     copy_folder(part.paths.folder, copy.folder);
     part.paths = copy;
-    const LentTermlists lent(copy.passages(),
-                             termlists_of(Xapian::Database(copy.passages().string()), leaving, store(), roots_));
-    Xapian::WritableDatabase database(copy.passages().string(),
-                                      Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
-    for (const auto& id : leaving) part.text_bytes -= remove_article(database, store(), id);
-    database.commit();
+    remove_articles(part, leaving, RecordStore(dictionary_.get()), roots_);
+  } else {
+    count_segment(part);
   }
-  find_used_docids(part);
-  part.postings = count_postings(Xapian::Database(part.paths.passages().string()));
   return part;
 }
 
@@ -222,13 +107,14 @@ void GenerationBuild::merge_signatures(const std::vector<Segment>& parts) {
 
 void GenerationBuild::write_words(const Merge& merge) {
   const std::uint64_t batch = merge.change.record.number;
+  WordCounts words = segments_.take_words();
   if (merge.live) {
     const GenerationPaths live = generation_paths(index_, *merge.live);
-    words_.add(vocabulary_before(live.words(), batch, [&] {
-      return count_stored_words(Xapian::Database(live.passages().string()), store(), roots_);
+    words.add(vocabulary_before(live.words(), batch, [&] {
+      return count_stored_words(Xapian::Database(live.passages().string()), RecordStore(dictionary_.get()), roots_);
     }));
   }
-  write_vocabulary(target_.words(), batch, words_);
+  write_vocabulary(target_.words(), batch, words);
 }
 
 void GenerationBuild::write_counts(const Merge& merge, SurfaceCounts surfaces) {
@@ -238,11 +124,14 @@ void GenerationBuild::write_counts(const Merge& merge, SurfaceCounts surfaces) {
                    {std::move(surfaces), count_terms(database, signatures), database.get_doccount()});
 }
 
-void GenerationBuild::write_manifest(const Merge& merge, std::uint64_t text_bytes, const std::vector<Segment>& parts) {
+void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts) {
   Manifest manifest = merge.change.manifest;
   manifest.articles = manifest.articles + merge.articles - merge.change.superseded.size() - merge.change.removed.size();
-  manifest.text_bytes = text_bytes;
-  for (const auto& part : parts) add_languages(manifest, part.languages);
+  manifest.text_bytes = 0;
+  for (const auto& part : parts) {
+    manifest.text_bytes += part.text_bytes;
+    add_languages(manifest, part.languages);
+  }
   Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
   if (merge.change.brings_articles)
     store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);

@@ -23,11 +23,15 @@ void PostingWriter::add_lengths(std::span<const std::uint32_t> lengths) {
   write({std::string(kLengthsKey), std::string(kLengthsKey), 0, 0}, postings);
 }
 
-void PostingWriter::add(std::string_view term, std::span<const Posting> postings) {
+void require_key(std::string_view term) {
   // A NUL would have to be written as two bytes, and terms that begin with one would mix with the keys of Xapian's own.
   if (term.empty() || term.size() > kMaxTerm || term.find('\0') != std::string_view::npos) {
     throw Error(ErrorCode::internal, "a term that cannot be a key: " + std::string(term));
   }
+}
+
+void PostingWriter::add(std::string_view term, std::span<const Posting> postings) {
+  require_key(term);
   List list{std::string(term), std::string(term) + '\0', postings.size(), 0};
   for (const Posting& posting : postings) list.wdf += posting.wdf;
   write(list, postings);

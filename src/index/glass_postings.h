@@ -23,6 +23,9 @@ struct Posting {
   std::uint32_t wdf = 0;
 };
 
+/// Error(internal) for a term that no list can have.
+void require_key(std::string_view term);
+
 class PostingWriter {
  public:
   explicit PostingWriter(const std::filesystem::path& file) : table_(file) {}

@@ -1,163 +1,138 @@
 #include "index/glass_segment.h"
 
 #include <algorithm>
-#include <numeric>
-#include <span>
+#include <future>
+#include <queue>
 
-#include "index/codec.h"
 #include "index/glass_blocks.h"
 #include "index/glass_deflate.h"
-#include "index/glass_postings.h"
 #include "index/glass_version.h"
 #include "index/lent_termlists.h"
+#include "index/record_store.h"
 #include "nutgraf/error.h"
 
 namespace nutgraf {
 namespace {
 
 using glass::Posting;
+using Parts = std::span<const BulkPart* const>;
+
+/// Xapian is asked for every so manieth term, whether it reads what was written. All are counted before publishing.
+constexpr std::size_t kTermsAsked = 64;
 
 void make_empty_database(const std::filesystem::path& folder) {
   Xapian::WritableDatabase(folder.string(), Xapian::DB_CREATE_OR_OVERWRITE | kWithoutTermlists | Xapian::DB_NO_SYNC)
       .close();
 }
 
-/// Writes records and signatures as they come, and keeps the postings.
-class BulkSink : public PassageSink {
- public:
-  BulkSink(const GenerationPaths& paths, const std::vector<std::string>& roots, std::string_view dictionary)
-      : roots_(roots), store_(dictionary), signatures_(paths, 0), documents_(paths.passages() / "docdata.glass") {}
+glass::TableRoot write_records(const std::filesystem::path& file, Parts parts) {
+  glass::TableWriter table(file);
+  std::uint32_t docid = 0;
+  for (const BulkPart* part : parts) {
+    for (const std::string& data : part->records) {
+      const bool compressed = RecordStore::is_compressed(data);
+      table.add(glass::document_key(++docid), compressed ? glass::stored(data) : data, compressed);
+    }
+  }
+  return table.finish();
+}
 
-  void add(const AnalysedPassage& passage) override;
-  void finish();
+/// The lists of a part that are still to be written.
+struct Cursor {
+  const BulkPart* part = nullptr;
+  std::uint32_t docids_before = 0;  // of the parts before it
+  std::size_t list = 0;
 
-  // Terms of all passages, those of passage i (from 0) up to ends[i].
-  [[nodiscard]] const std::vector<TermCount>& terms() const { return terms_; }
-  [[nodiscard]] const std::vector<std::size_t>& ends() const { return ends_; }
-  [[nodiscard]] const std::vector<std::uint32_t>& lengths() const { return lengths_; }
-  [[nodiscard]] const glass::Statistics& statistics() const { return statistics_; }
-  [[nodiscard]] const glass::TableRoot& documents() const { return root_; }
-
- private:
-  const std::vector<std::string>& roots_;
-  RecordStore store_;
-  SignatureWriter signatures_;
-  glass::TableWriter documents_;
-  glass::TableRoot root_;
-  std::vector<TermCount> terms_;
-  std::vector<std::size_t> ends_;
-  std::vector<std::uint32_t> lengths_;
-  glass::Statistics statistics_;
+  [[nodiscard]] std::string_view term() const { return part->term(list); }
+  // For a queue that gives the least term first, and of equal ones the earliest part.
+  [[nodiscard]] bool operator<(const Cursor& other) const {
+    const int order = term().compare(other.term());
+    return order != 0 ? order > 0 : docids_before > other.docids_before;
+  }
 };
 
-void BulkSink::add(const AnalysedPassage& passage) {
-  std::uint32_t length = 0;
-  for (const TermCount& term : passage.terms) {
-    length += term.wdf;
-    statistics_.largest_wdf = std::max(statistics_.largest_wdf, term.wdf);
-  }
-  terms_.insert(terms_.end(), passage.terms.begin(), passage.terms.end());
-  ends_.push_back(terms_.size());
-  lengths_.push_back(length);
-  statistics_.add_document(length);
-  signatures_.append(passage.signature);
-
-  StoredPassage stored{passage.record, {}};
-  if (passage.article != nullptr) stored.article = encode(*passage.article, roots_);
-  const std::string data = store_.pack(encode(stored));
-  const bool compressed = RecordStore::is_compressed(data);
-  documents_.add(glass::document_key(statistics_.documents), compressed ? glass::stored(data) : data, compressed);
-}
-
-void BulkSink::finish() {
-  signatures_.flush();
-  root_ = documents_.finish();
-}
-
-/// Terms by number and where the postings of each end, in byte order of the terms.
-class SortedTerms {
+/// The lists of all parts as one, term by term.
+class PostingMerge {
  public:
-  SortedTerms(const TermTable& table, const std::vector<TermCount>& postings) : table_(table), ends_(table.size()) {
-    for (const TermCount& posting : postings) ++ends_[posting.number];
-    for (std::uint32_t number = 0; number < ends_.size(); ++number) {
-      if (ends_[number] > 0) order_.push_back({beginning(table.term(number)), number});
+  explicit PostingMerge(Parts parts) {
+    std::uint32_t docids = 0;
+    for (const BulkPart* part : parts) {
+      if (!part->lists.empty()) queue_.push({part, docids, 0});
+      docids += static_cast<std::uint32_t>(part->lengths.size());
     }
-    std::sort(order_.begin(), order_.end(), [&](const Key& a, const Key& b) {
-      return a.beginning != b.beginning ? a.beginning < b.beginning : table.term(a.number) < table.term(b.number);
-    });
   }
 
-  /// The postings, term after term; docids ascend within one.
-  void write(glass::PostingWriter& writer, const BulkSink& sink) {
-    std::size_t begin = 0;
-    for (const Key& key : order_) begin += std::exchange(ends_[key.number], begin);
-    std::vector<Posting> postings(sink.terms().size());
-    std::size_t next = 0;
-    for (std::uint32_t docid = 1; docid <= sink.ends().size(); ++docid) {
-      for (; next < sink.ends()[docid - 1]; ++next) {
-        const TermCount& term = sink.terms()[next];
-        postings[ends_[term.number]++] = {docid, term.wdf};
-      }
+  [[nodiscard]] bool at_end() const { return queue_.empty(); }
+  /// The postings of the next term.
+  std::span<const Posting> next(std::string& term) {
+    term = queue_.top().term();
+    postings_.clear();
+    while (!queue_.empty() && queue_.top().term() == term) {
+      Cursor cursor = queue_.top();
+      queue_.pop();
+      for (const Posting& posting : cursor.part->postings_of(cursor.list))
+        postings_.push_back({posting.docid + cursor.docids_before, posting.wdf});
+      if (++cursor.list < cursor.part->lists.size()) queue_.push(cursor);
     }
-    begin = 0;
-    for (const Key& key : order_) {
-      const std::size_t end = ends_[key.number];
-      writer.add(table_.term(key.number), std::span(postings).subspan(begin, end - begin));
-      begin = end;
-    }
+    return postings_;
   }
 
  private:
-  struct Key {
-    std::uint64_t beginning = 0;  // the first bytes of the term: most comparisons need no more
-    std::uint32_t number = 0;
-  };
-  static std::uint64_t beginning(std::string_view term) {
-    std::uint64_t bytes = 0;
-    for (std::size_t i = 0; i < sizeof bytes; ++i)
-      bytes = bytes << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
-    return bytes;
-  }
-
-  const TermTable& table_;
-  std::vector<std::size_t> ends_;  // by number: where its postings end, of terms that have any
-  std::vector<Key> order_;
+  std::priority_queue<Cursor> queue_;
+  std::vector<Posting> postings_;
 };
 
-glass::TableRoot write_postings(const std::filesystem::path& file, const BulkSink& sink, const TermTable& table) {
+/// What Xapian has to find.
+struct Written {
+  glass::TableRoot postings;
+  std::uint64_t count = 0;  // of postings
+  std::vector<std::pair<std::string, std::uint64_t>> frequencies;
+  glass::Statistics statistics;
+};
+
+Written write_postings(const std::filesystem::path& file, Parts parts) {
+  Written written;
+  std::vector<std::uint32_t> lengths;
+  for (const BulkPart* part : parts) lengths.insert(lengths.end(), part->lengths.begin(), part->lengths.end());
+  for (const std::uint32_t length : lengths) written.statistics.add_document(length);
   glass::PostingWriter writer(file);
-  writer.add_lengths(sink.lengths());
-  SortedTerms(table, sink.terms()).write(writer, sink);
-  return writer.finish();
+  writer.add_lengths(lengths);
+  std::string term;
+  PostingMerge merge(parts);
+  for (std::size_t number = 0; !merge.at_end(); ++number) {
+    const std::span<const Posting> postings = merge.next(term);
+    writer.add(term, postings);
+    written.count += postings.size();
+    for (const Posting& posting : postings)
+      written.statistics.largest_wdf = std::max(written.statistics.largest_wdf, posting.wdf);
+    if (number % kTermsAsked == 0) written.frequencies.emplace_back(term, postings.size());
+  }
+  written.postings = writer.finish();
+  return written;
 }
 
-// Reads the segment with Xapian and compares it with what went in.
-void verify(const GenerationPaths& paths, const glass::Statistics& statistics, std::uint64_t postings) {
+void verify(const GenerationPaths& paths, const Written& written) {
   const Xapian::Database database(paths.passages().string());
-  if (database.get_doccount() != statistics.documents || database.get_lastdocid() != statistics.documents ||
-      database.get_total_length() != statistics.total_length || count_postings(database) != postings) {
-    throw Error(ErrorCode::internal, "Xapian does not read what was written to " + paths.passages().string());
-  }
+  const glass::Statistics& statistics = written.statistics;
+  const bool same = database.get_doccount() == statistics.documents &&
+                    database.get_lastdocid() == statistics.documents &&
+                    database.get_total_length() == statistics.total_length &&
+                    std::all_of(written.frequencies.begin(), written.frequencies.end(),
+                                [&](const auto& term) { return database.get_termfreq(term.first) == term.second; });
+  if (!same) throw Error(ErrorCode::internal, "Xapian does not read what was written to " + paths.passages().string());
 }
 
 }  // namespace
 
-Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                              const std::vector<std::string>& roots, std::string_view dictionary,
-                              const CompanyMatcher* companies) {
+std::uint64_t write_database(const GenerationPaths& paths, Parts parts) {
   make_empty_database(paths.passages());
   glass::VersionFile version(paths.passages());
-  BulkSink sink(paths, roots, dictionary);
-  PassageAnalysis analysis(companies);
-  for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
-  const std::uint32_t documents = sink.statistics().documents;
-  if (documents > 0) {
-    sink.finish();
-    const auto postings = write_postings(paths.passages() / "postlist.glass", sink, analysis.table());
-    version.write_segment(postings, sink.documents(), sink.statistics());
-    verify(paths, sink.statistics(), sink.terms().size());
-  }
-  return {paths, 1, documents, sink.terms().size(), analysis.text_bytes(), analysis.languages(), analysis.words()};
+  auto records =
+      std::async(std::launch::async, [&] { return write_records(paths.passages() / "docdata.glass", parts); });
+  const Written written = write_postings(paths.passages() / "postlist.glass", parts);
+  version.write_segment(written.postings, records.get(), written.statistics);
+  verify(paths, written);
+  return written.count;
 }
 
 }  // namespace nutgraf

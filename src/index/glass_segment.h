@@ -1,20 +1,17 @@
-// Glass segment: the fast way to build a segment. Postings are collected in memory, sorted and written as a database in
-// Xapian's own format, which two thirds of the time of add_document() go into otherwise. Only for temporary segments:
-// what is searched is what Database::compact() makes of them, and it is checked before it is published.
+// Glass segment: the fast way to build a segment. Parts in memory are written as a database in Xapian's own format,
+// which two thirds of the time of add_document() go into otherwise.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
+#include <span>
 
-#include "index/segment.h"
+#include "index/bulk_part.h"
+#include "index/layout.h"
 
 namespace nutgraf {
 
-/// The same segment as build_segment(). Error(internal), too, where Xapian's format is not the one that we write, or
-/// Xapian does not find in the segment what was put in.
-[[nodiscard]] Segment build_segment_in_bulk(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
-                                            const std::vector<std::string>& roots, std::string_view dictionary,
-                                            const CompanyMatcher* companies);
+/// Writes the database at `paths`, docids going on from part to part; the side files are append_signatures()'s. There
+/// must be a passage. Gives how many postings it has. Error(internal) where Xapian's format is not the one that we
+/// write, or Xapian does not find in the database what was put in.
+std::uint64_t write_database(const GenerationPaths& paths, std::span<const BulkPart* const> parts);
 
 }  // namespace nutgraf

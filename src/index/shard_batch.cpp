@@ -26,7 +26,7 @@ void ShardBatch::drop(const Superseded& superseded) {
   const auto end = std::lower_bound(slice_ends_.begin(), slice_ends_.end(), superseded.in_batch);
   const auto number = static_cast<std::size_t>(end - slice_ends_.begin());
   if (number < handed_over_) {
-    slice_removals_[number].push_back(superseded.id);
+    build_->supersede(number, superseded.id);
     return;
   }
   auto& slice = number - handed_over_ < slices_.size() ? slices_[number - handed_over_] : slice_;
@@ -79,7 +79,7 @@ void ShardBatch::prepare(std::uint64_t sequence, bool articles) {
   } else {
     for (auto& slice : slices_) std::move(slice.begin(), slice.end(), std::back_inserter(change_.articles));
   }
-  if (build_) build_->finish({live_generation_, slice_removals_, change_, articles_});
+  if (build_) build_->finish({live_generation_, change_, articles_});
 }
 
 void ShardBatch::commit() {

@@ -79,7 +79,6 @@ class ShardBatch {
   std::size_t handed_over_ = 0;            // slices
   std::size_t articles_ = 0;               // that the batch writes
   std::vector<std::uint64_t> slice_ends_;  // by number of the slice, but for the open one: its last sequence number
-  std::map<std::size_t, std::vector<std::string>> slice_removals_;
   bool large_ = false;
   std::optional<GenerationBuild> build_;  // of a large batch, from its first full slice on
 };

@@ -81,6 +81,14 @@ void analyse(benchmark::State& state, const CompanyMatcher* matcher) {
 BENCHMARK_CAPTURE(analyse, with_companies, &companies())->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(analyse, without, nullptr)->Unit(benchmark::kMillisecond);
 
+std::uint64_t write_segment(const GenerationPaths& paths, const BulkPart& part) {
+  SignatureWriter signatures(paths, 0);
+  append_signatures(signatures, part);
+  signatures.flush();
+  const BulkPart* const parts[] = {&part};
+  return write_database(paths, parts);
+}
+
 /// Analysis, inversion and the files; records are compressed by a dictionary of the first articles.
 void build_segment(benchmark::State& state) {
   std::vector<std::string> samples;
@@ -90,7 +98,7 @@ void build_segment(benchmark::State& state) {
   for (auto _ : state) {
     fs::create_directories(folder);
     benchmark::DoNotOptimize(
-        build_segment_in_bulk({folder}, articles().articles, articles().roots, dictionary, &companies()).postings);
+        write_segment({folder}, analyse_in_bulk(articles().articles, articles().roots, dictionary, &companies())));
     fs::remove_all(folder);
   }
   count_bytes(state);

@@ -114,17 +114,44 @@ void replace_and_delete(const fs::path& path) {
   database.commit_transaction();
 }
 
+// The articles as so many parts, one behind the other.
+std::vector<BulkPart> parts_of(const std::vector<AdmittedArticle>& articles, std::size_t count,
+                               std::string_view dictionary) {
+  std::vector<BulkPart> parts;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto at = [&](std::size_t part) {
+      return articles.begin() + static_cast<std::ptrdiff_t>(part * articles.size() / count);
+    };
+    parts.push_back(analyse_in_bulk({at(i), at(i + 1)}, kRoots, dictionary, &kCompanies));
+  }
+  return parts;
+}
+
 // Both builders; segments, what compaction makes of them twice over, and that after a transaction.
-void check_builders_agree(const std::vector<AdmittedArticle>& articles, std::string_view dictionary = {}) {
+void check_builders_agree(const std::vector<AdmittedArticle>& articles, std::size_t count,
+                          std::string_view dictionary) {
+  CAPTURE(count);
   const TempFolder folder;
   const GenerationPaths api{folder / "api"}, bulk{folder / "bulk"};
   for (const auto& paths : {api, bulk}) fs::create_directories(paths.folder);
   const Segment one = build_segment(api, articles, kRoots, dictionary, &kCompanies);
-  const Segment other = build_segment_in_bulk(bulk, articles, kRoots, dictionary, &kCompanies);
-  CHECK(one.last_docid == other.last_docid);
-  CHECK(one.text_bytes == other.text_bytes);
-  CHECK(one.languages == other.languages);
-  CHECK(one.words.sorted() == other.words.sorted());
+  const std::vector<BulkPart> parts = parts_of(articles, count, dictionary);
+  std::vector<const BulkPart*> pointers;
+  SignatureWriter signatures(bulk, 0);
+  std::uint64_t text_bytes = 0;
+  WordCounts words;
+  for (const BulkPart& part : parts) {
+    pointers.push_back(&part);
+    append_signatures(signatures, part);
+    text_bytes += part.text_bytes;
+    words.add(part.words);
+  }
+  signatures.flush();
+  CHECK(write_database(bulk, pointers) == one.postings);
+  CHECK(one.last_docid == signatures.last_docid());
+  CHECK(one.text_bytes == text_bytes);
+  CHECK(one.words.sorted() == words.sorted());
+  if (count == 1) CHECK(one.languages == parts.front().languages);
   CHECK(read_small_file(api.signatures()) == read_small_file(bulk.signatures()));
   CHECK(read_small_file(api.directory()) == read_small_file(bulk.directory()));
   CHECK(errors_in(bulk.passages()) == 0);
@@ -142,6 +169,13 @@ void check_builders_agree(const std::vector<AdmittedArticle>& articles, std::str
     CHECK(errors_in(paths.folder / "merged") == 0);
   }
   check_same(api.folder / "merged", bulk.folder / "merged");
+}
+
+// In one part and, where there are so many articles, in several, of which one may be empty.
+void check_builders_agree(const std::vector<AdmittedArticle>& articles, std::string_view dictionary = {}) {
+  for (const std::size_t count : {1, 2, 3, 7}) {
+    if (count == 1 || articles.size() > 1) check_builders_agree(articles, count, dictionary);
+  }
 }
 
 class Random {
@@ -166,13 +200,9 @@ std::string noise(std::size_t words, unsigned seed) {
 
 }  // namespace
 
-TEST_CASE("bulk: one passage, hardly a passage, none") {
+TEST_CASE("bulk: one passage, hardly a passage") {
   check_builders_agree({article("a", {"One short text."})});
   check_builders_agree({article("a", {"."})});
-  const TempFolder folder;
-  const Segment segment = build_segment_in_bulk({folder.path()}, {}, kRoots, {}, nullptr);
-  CHECK(segment.last_docid == 0);
-  CHECK(Xapian::Database((folder / "passages").string()).get_doccount() == 0);
 }
 
 TEST_CASE("bulk: records that go on over items and blocks") {
@@ -292,26 +322,110 @@ TEST_CASE("bulk: both builders make the same index, with duplicates, replacement
   CHECK(dump(api) == dump(bulk));
 }
 
+namespace {
+
+// A folder stands where the database of the first run is to be written; `slices` of one article each.
+void check_fallback(const char* database, std::size_t slices, SegmentBuilder builder) {
+  const TempFolder folder;
+  BuildTurns turns(1);
+  GenerationBuild build(folder.path(), 1, 1, turns, kRoots, trained_dictionary({}), nullptr, builder);
+  fs::create_directories(folder / "gen-0001" / database / "docdata.glass");
+  GenerationBuild::Merge merge;
+  merge.change.manifest.roots = kRoots;
+  merge.change.record.number = 1;
+  merge.articles = slices;
+  const auto run = [&] {
+    for (std::size_t i = 0; i < slices; ++i)
+      build.add_slice({article("a" + std::to_string(i), {"One text.", "Another text."})});
+    build.finish(merge);
+  };
+  if (builder == SegmentBuilder::bulk) {
+    CHECK_THROWS_AS(run(), Error);
+    return;
+  }
+  run();
+  CHECK(build.warning().find("docdata.glass") != std::string::npos);
+  CHECK(Xapian::Database((folder / "gen-0001/passages").string()).get_doccount() == 2 * slices);
+  CHECK(errors_in(folder / "gen-0001/passages") == 0);
+  CHECK(Vocabulary(folder / "gen-0001/words").counts().of("text") == 2 * slices);
+  const Signatures signatures({folder / "gen-0001"}, static_cast<std::uint32_t>(2 * slices));
+  CHECK(signatures.of(static_cast<std::uint32_t>(2 * slices)).size() == 2);
+}
+
+}  // namespace
+
+TEST_CASE("bulk: a part without some of its articles is what the others make") {
+  const auto others = [](unsigned skipped) {
+    std::vector<AdmittedArticle> articles;
+    for (unsigned i = 0; i < 6; ++i) {
+      if (((skipped >> i) & 1U) == 0)
+        articles.push_back(article("a" + std::to_string(i), {prose(30, i), prose(10, i + 9), "腾讯"}));
+    }
+    return articles;
+  };
+  for (unsigned skipped = 0; skipped < 64; ++skipped) {
+    CAPTURE(skipped);
+    std::vector<std::string> ids;
+    for (unsigned i = 0; i < 6; ++i) {
+      if (((skipped >> i) & 1U) != 0) ids.push_back("a" + std::to_string(i));
+    }
+    auto articles = others(0);
+    BulkPart part = analyse_in_bulk(articles, kRoots, {}, &kCompanies);
+    remove_articles(articles, part, ids);
+    const BulkPart expected = analyse_in_bulk(others(skipped), kRoots, {}, &kCompanies);
+    CHECK(articles.size() == 6 - ids.size());
+    CHECK(part.records == expected.records);
+    CHECK(part.lengths == expected.lengths);
+    CHECK(part.surfaces == expected.surfaces);
+    CHECK(part.term_bytes == expected.term_bytes);
+    CHECK(part.text_bytes == expected.text_bytes);
+    REQUIRE(part.signatures.size() == expected.signatures.size());
+    for (std::size_t i = 0; i < part.signatures.size(); ++i) {
+      CHECK(part.signatures[i].end == expected.signatures[i].end);
+      CHECK(part.signatures[i].ordinal == expected.signatures[i].ordinal);
+    }
+    REQUIRE(part.lists.size() == expected.lists.size());
+    for (std::size_t list = 0; list < part.lists.size(); ++list) {
+      const auto same = [](const glass::Posting& a, const glass::Posting& b) {
+        return a.docid == b.docid && a.wdf == b.wdf;
+      };
+      CHECK(part.term(list) == expected.term(list));
+      CHECK(std::ranges::equal(part.postings_of(list), expected.postings_of(list), same));
+    }
+  }
+}
+
 TEST_CASE("bulk: where it fails, the slow way is taken, with a warning") {
   for (const auto builder : {SegmentBuilder::automatic, SegmentBuilder::bulk}) {
+    check_fallback("passages", 1, builder);
+    check_fallback("passages", 3, builder);
+    check_fallback("segment-0/passages", 8 + 2, builder);
+  }
+}
+
+TEST_CASE("bulk: a slice with a term that no table can hold goes the slow way alone") {
+  for (const std::size_t slices : {3, 12}) {
+    CAPTURE(slices);
     const TempFolder folder;
-    BuildTurns turns(1);
-    GenerationBuild build(folder.path(), 1, 1, turns, kRoots, trained_dictionary({}), nullptr, builder);
-    // A folder stands where it wants to write a file.
-    fs::create_directories(folder / "gen-0001/segment-0/passages/docdata.glass");
-    std::vector<AdmittedArticle> articles{article("a", {"One text.", "Another text."})};
-    build.add_slice(articles);
+    BuildTurns turns(2);
+    GenerationBuild build(folder.path(), 1, 2, turns, kRoots, trained_dictionary({}), nullptr);
+    for (std::size_t i = 0; i < slices; ++i) {
+      auto odd = article("a" + std::to_string(i), {"One text.", "Another text."});
+      if (i == 1) odd.article.id = std::string("a\0b", 3);
+      if (i == 4) build.supersede(2, "a2");
+      build.add_slice({odd});
+    }
+    if (slices <= 4) build.supersede(2, "a2");
     GenerationBuild::Merge merge;
     merge.change.manifest.roots = kRoots;
     merge.change.record.number = 1;
-    merge.articles = 1;
-    if (builder == SegmentBuilder::bulk) {
-      CHECK_THROWS_AS(build.finish(merge), Error);
-      continue;
-    }
+    merge.articles = slices;
     build.finish(merge);
-    CHECK(build.warning().find("docdata.glass") != std::string::npos);
-    CHECK(Xapian::Database((folder / "gen-0001/passages").string()).get_doccount() == 2);
+    CHECK(build.warning().find("cannot be a key") != std::string::npos);
+    const Xapian::Database database((folder / "gen-0001/passages").string());
+    CHECK(database.get_doccount() == 2 * slices - 2);
+    CHECK(database.get_termfreq("XAa2") == 0);
+    CHECK(database.get_termfreq(std::string("XAa\0b", 5)) == 2);
     CHECK(errors_in(folder / "gen-0001/passages") == 0);
   }
 }

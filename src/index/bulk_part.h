@@ -1,0 +1,67 @@
+// Bulk part: what the passages of a slice come to, inverted and sorted, in memory. Parts that follow each other are
+// written as one segment.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/admission.h"
+#include "index/glass_postings.h"
+#include "index/signatures.h"
+#include "index/vocabulary.h"
+#include "nutgraf/company.h"
+
+namespace nutgraf {
+
+/// Docids are from 1.
+struct BulkPart {
+  /// A term and its postings, behind those of the list before.
+  struct List {
+    std::size_t term_end = 0;      ///< in term_bytes
+    std::size_t postings_end = 0;  ///< in postings
+  };
+  /// Where the signature of a passage ends in `surfaces`: first its title's, then its text's.
+  struct Signature {
+    std::size_t end = 0;
+    std::uint32_t title = 0;  ///< how many are of the title
+    std::uint32_t ordinal = 1;
+    Date date;
+  };
+
+  std::vector<List> lists;  ///< by term, ascending
+  std::string term_bytes;
+  std::vector<glass::Posting> postings;
+  std::vector<std::uint32_t> lengths;  ///< of the documents: sums of their wdf
+  std::vector<std::string> records;    ///< as RecordStore packs them
+  std::vector<Signature> signatures;
+  std::vector<std::uint16_t> surfaces;
+  std::uint64_t text_bytes = 0;
+  std::vector<std::string> languages;
+  WordCounts words;
+
+  [[nodiscard]] std::string_view term(std::size_t list) const {
+    const std::size_t begin = list == 0 ? 0 : lists[list - 1].term_end;
+    return std::string_view(term_bytes).substr(begin, lists[list].term_end - begin);
+  }
+  [[nodiscard]] std::span<const glass::Posting> postings_of(std::size_t list) const {
+    const std::size_t begin = list == 0 ? 0 : lists[list - 1].postings_end;
+    return std::span(postings).subspan(begin, lists[list].postings_end - begin);
+  }
+};
+
+/// Articles, each id once. `roots`: the batch folders, as in the manifest; `companies` may be null. Error(internal) for
+/// a term that no table can hold.
+[[nodiscard]] BulkPart analyse_in_bulk(const std::vector<AdmittedArticle>& articles,
+                                       const std::vector<std::string>& roots, std::string_view dictionary,
+                                       const CompanyMatcher* companies);
+
+/// Takes out the articles with these ids; `articles` are those that the part was made of.
+void remove_articles(std::vector<AdmittedArticle>& articles, BulkPart& part, std::span<const std::string> ids);
+
+/// The signatures of the passages, for the docids that follow.
+void append_signatures(SignatureWriter& writer, const BulkPart& part);
+
+}  // namespace nutgraf

@@ -1,0 +1,274 @@
+#include "index/segment_build.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "index/glass_segment.h"
+#include "index/lent_termlists.h"
+#include "index/xapian_error.h"
+
+namespace nutgraf {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// So many slices make a segment: fewer segments are less to merge, but all of one is in memory.
+constexpr std::size_t kSlicesOfRun = 8;
+
+class Turn {
+ public:
+  explicit Turn(BuildTurns& turns) : turns_(turns) { turns_.acquire(); }
+  ~Turn() { turns_.release(); }
+  Turn(const Turn&) = delete;
+  Turn& operator=(const Turn&) = delete;
+
+ private:
+  BuildTurns& turns_;
+};
+
+using Parts = std::vector<const BulkPart*>;
+
+template <typename Run>
+Parts parts_of(const Run& run) {
+  Parts parts;
+  for (const auto& [number, slice] : run) parts.push_back(&slice.part);
+  return parts;
+}
+
+/// The database of neighbouring parts and its side files.
+Segment write_run(const GenerationPaths& paths, const Parts& parts) {
+  auto side_files = std::async(std::launch::async, [&] {
+    SignatureWriter signatures(paths, 0);
+    for (const BulkPart* part : parts) append_signatures(signatures, *part);
+    signatures.flush();
+  });
+  Segment segment{paths, 1, 0, write_database(paths, parts), 0, {}, {}};
+  side_files.get();
+  for (const BulkPart* part : parts) {
+    segment.last_docid += static_cast<std::uint32_t>(part->records.size());
+    segment.text_bytes += part->text_bytes;
+    for (const auto& language : part->languages) {
+      if (std::find(segment.languages.begin(), segment.languages.end(), language) == segment.languages.end())
+        segment.languages.push_back(language);
+    }
+  }
+  return segment;
+}
+
+}  // namespace
+
+Dictionary trained_dictionary(std::string dictionary) {
+  std::promise<std::string> trained;
+  trained.set_value(std::move(dictionary));
+  return trained.get_future().share();
+}
+
+// Compaction drops the unused docids before the first and after the last one in use; the side files must follow.
+void count_segment(Segment& segment) {
+  const Xapian::Database database(segment.paths.passages().string());
+  segment.first_docid = 1;
+  segment.last_docid = 0;
+  const auto end = database.postlist_end(std::string());
+  for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
+    if (segment.last_docid == 0) segment.first_docid = *posting;
+    segment.last_docid = *posting;
+  }
+  segment.postings = count_postings(database);
+}
+
+void remove_articles(Segment& segment, const std::vector<std::string>& ids, const RecordStore& store,
+                     const std::vector<std::string>& roots) {
+  {
+    const std::string passages = segment.paths.passages().string();
+    const LentTermlists lent(passages, termlists_of(Xapian::Database(passages), ids, store, roots));
+    Xapian::WritableDatabase database(passages, Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
+    for (const auto& id : ids) segment.text_bytes -= remove_article(database, store, id);
+    database.commit();
+  }
+  count_segment(segment);
+}
+
+SegmentBuild::SegmentBuild(GenerationPaths target, unsigned workers, BuildTurns& turns, std::vector<std::string> roots,
+                           Dictionary dictionary, const CompanyMatcher* companies, SegmentBuilder builder)
+    : target_(std::move(target)),
+      roots_(std::move(roots)),
+      dictionary_(std::move(dictionary)),
+      companies_(companies),
+      builder_(builder),
+      turns_(turns) {
+  for (unsigned i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
+}
+
+SegmentBuild::~SegmentBuild() { stop(); }
+
+void SegmentBuild::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  changed_.notify_all();
+  for (auto& worker : workers_) worker.join();
+  workers_.clear();
+}
+
+void SegmentBuild::wait() {
+  stop();
+  if (failure_) std::rethrow_exception(failure_);
+}
+
+void SegmentBuild::add_slice(std::vector<AdmittedArticle> articles) {
+  std::unique_lock lock(mutex_);
+  // One slice may wait: enough to keep the workers busy, and memory stays bounded.
+  changed_.wait(lock, [this] { return waiting_.empty() || failure_; });
+  if (failure_) std::rethrow_exception(failure_);
+  waiting_.push_back({slices_++, std::move(articles)});
+  lock.unlock();
+  changed_.notify_all();
+}
+
+void SegmentBuild::supersede(std::size_t number, std::string id) {
+  const std::lock_guard lock(mutex_);
+  superseded_[number].push_back(std::move(id));
+}
+
+void SegmentBuild::work() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    changed_.wait(lock, [this] { return !waiting_.empty() || closed_ || failure_; });
+    if (failure_ || waiting_.empty()) return;
+    Slice slice = std::move(waiting_.front());
+    waiting_.pop_front();
+    lock.unlock();
+    changed_.notify_all();
+    try {
+      const Turn turn(turns_);
+      build(std::move(slice));
+      lock.lock();
+    } catch (...) {
+      if (!lock.owns_lock()) lock.lock();
+      if (!failure_) failure_ = std::current_exception();
+      changed_.notify_all();
+      return;
+    }
+  }
+}
+
+void SegmentBuild::build(Slice slice) {
+  if (builder_ != SegmentBuilder::add_document) {
+    if (auto part = analyse(slice)) {
+      Run run = keep(slice.number, {std::move(slice.articles), std::move(*part)});
+      if (!run.empty()) write_segments(std::move(run));
+      return;
+    }
+  }
+  Segment segment = add_documents(slice.number, slice.articles);
+  const std::lock_guard lock(mutex_);
+  words_.add(std::exchange(segment.words, {}));
+  segments_.emplace(slice.number, std::move(segment));
+}
+
+std::optional<BulkPart> SegmentBuild::analyse(const Slice& slice) {
+  try {
+    return translating([&] { return analyse_in_bulk(slice.articles, roots_, dictionary_.get(), companies_); });
+  } catch (const std::exception& error) {
+    warn_of(error);
+    return {};
+  }
+}
+
+SegmentBuild::Run SegmentBuild::keep(std::size_t number, AnalysedSlice slice) {
+  const std::lock_guard lock(mutex_);
+  words_.add(std::exchange(slice.part.words, {}));
+  if (slice.part.records.empty()) return {};  // a later slice had all of it
+  analysed_.emplace(number, std::move(slice));
+  const std::size_t first = number / kSlicesOfRun * kSlicesOfRun;
+  Run run;
+  const auto begin = analysed_.lower_bound(first);
+  if (std::distance(begin, analysed_.lower_bound(first + kSlicesOfRun)) == kSlicesOfRun) {
+    for (std::size_t i = first; i < first + kSlicesOfRun; ++i) run.insert(analysed_.extract(i));
+  }
+  return run;
+}
+
+void SegmentBuild::remove_superseded(Run& run) {
+  for (auto& [number, slice] : run) {
+    std::vector<std::string> ids;
+    {
+      const std::lock_guard lock(mutex_);
+      if (auto node = superseded_.extract(number)) ids = std::move(node.mapped());
+    }
+    if (!ids.empty()) remove_articles(slice.articles, slice.part, ids);
+  }
+  std::erase_if(run, [](const auto& slice) { return slice.second.part.records.empty(); });
+}
+
+void SegmentBuild::write_segments(Run run) {
+  remove_superseded(run);
+  if (run.empty()) return;
+  const std::size_t first = run.begin()->first;
+  try {
+    Segment segment = translating([&] { return write_run(segment_paths(first), parts_of(run)); });
+    const std::lock_guard lock(mutex_);
+    segments_.emplace(first, std::move(segment));
+    return;
+  } catch (const std::exception& error) {
+    warn_of(error);
+  }
+  fs::remove_all(segment_paths(first).folder);
+  for (const auto& [number, slice] : run) {
+    Segment segment = add_documents(number, slice.articles);
+    segment.words = {};  // they were counted when the slice was analysed
+    const std::lock_guard lock(mutex_);
+    segments_.emplace(number, std::move(segment));
+  }
+}
+
+Segment SegmentBuild::add_documents(std::size_t number, const std::vector<AdmittedArticle>& articles) {
+  return translating(
+      [&] { return build_segment(segment_paths(number), articles, roots_, dictionary_.get(), companies_); });
+}
+
+void SegmentBuild::warn_of(const std::exception& error) {
+  if (builder_ == SegmentBuilder::bulk) throw;
+  const std::lock_guard lock(mutex_);
+  warning_ = std::string("indexing takes the slow way: ") + error.what();
+}
+
+GenerationPaths SegmentBuild::segment_paths(std::size_t number) const {
+  const GenerationPaths paths{target_.folder / ("segment-" + std::to_string(number))};
+  fs::create_directories(paths.folder);
+  return paths;
+}
+
+std::optional<Segment> SegmentBuild::write_at_once() {
+  if (!segments_.empty() || analysed_.size() > kSlicesOfRun) return {};
+  remove_superseded(analysed_);
+  if (analysed_.empty()) return {};
+  try {
+    const Segment whole = translating([&] { return write_run(target_, parts_of(analysed_)); });
+    analysed_.clear();
+    return whole;
+  } catch (const std::exception& error) {
+    warn_of(error);
+    fs::remove_all(target_.passages());
+    return {};
+  }
+}
+
+std::vector<Segment> SegmentBuild::write_all() {
+  while (!analysed_.empty()) {
+    Run run;
+    for (std::size_t number = analysed_.begin()->first; analysed_.contains(number); ++number)
+      run.insert(analysed_.extract(number));
+    write_segments(std::move(run));
+  }
+  const RecordStore store(dictionary_.get());
+  for (const auto& [number, ids] : superseded_)
+    remove_articles(std::prev(segments_.upper_bound(number))->second, ids, store, roots_);
+  std::vector<Segment> segments;
+  for (auto& [number, segment] : segments_) segments.push_back(std::move(segment));
+  return segments;
+}
+
+}  // namespace nutgraf
