@@ -116,6 +116,9 @@ json parse_json(std::string_view text, std::size_t line, std::size_t column) {
     const std::size_t at = last == before.npos ? column + before.size() : before.size() - last;
     throw Unreadable("line " + std::to_string(line + newlines) + ", column " + std::to_string(at) +
                      ": invalid JSON: " + message_of(error));
+  } catch (const json::out_of_range& error) {
+    // A number that no double can hold, somewhere in the value.
+    throw Unreadable("line " + std::to_string(line) + ": " + message_of(error));
   }
 }
 

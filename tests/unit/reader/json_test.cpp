@@ -204,6 +204,7 @@ TEST_CASE("json: what is wrong, with its place") {
   CHECK(reason_for("a.json", "[]") == "no records: the array is empty");
   CHECK(reason_for("a.json", "{\n  \"text\": oops\n}").rfind("line 2, column 11: invalid JSON: syntax error", 0) == 0);
   CHECK(reason_for("a.json", "{\"text\": \"cut").rfind("line 1, column 14: invalid JSON: ", 0) == 0);
+  CHECK(reason_for("a.json", "\n{\"text\": \"One.\", \"score\": 1e999}") == "line 2: number overflow parsing '1e999'");
   const Folder folder;
   const Batch batch =
       read({folder.write("a.json", "[{\"text\": \"One.\"},\n  {\"text\": },\n  3,\n {\"text\": \"Four.\"}]")});
