@@ -93,6 +93,8 @@ class TableReader {
       return document;
     } catch (const Json::parse_error& error) {
       throw wrong_at("broken JSON", error.byte == 0 ? 0 : error.byte - 1);
+    } catch (const Json::out_of_range&) {  // nobody says where
+      throw Error(ErrorCode::usage, std::string(origin_) + ": a number is too large", kFormatHint);
     }
   }
 

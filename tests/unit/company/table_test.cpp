@@ -29,6 +29,7 @@ TEST_CASE("company table: mistakes are told with their line") {
   CHECK(problem(" \n") == "my.json: the file is empty");
   CHECK(problem("[]") == "my.json, line 1: not an object with \"companies\"");
   CHECK(problem("{\n\"schema\": oops}") == "my.json, line 2: broken JSON");
+  CHECK(problem("{\"context\": [1e999]}") == "my.json: a number is too large");
   CHECK(problem("{\"companies\": []}") == "my.json, line 1: \"schema\" is not \"nutgraf.companies/1\"");
   CHECK(problem("{\"schema\": \"nutgraf.companies/1\"}") == "my.json, line 1: \"companies\" is no list of companies");
   CHECK(problem(with("{}")) == "my.json, line 2: a company has no \"id\"");
