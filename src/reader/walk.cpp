@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <system_error>
 
@@ -31,6 +32,8 @@ std::string below(const std::string& folder, std::string_view name) {
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
+
+std::string last_error() { return lower_ascii(std::generic_category().message(errno)); }
 
 class Walker {
  public:
@@ -97,10 +100,15 @@ class Walker {
       const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
       if (open == nullptr) {
         // The root itself has no path below it.
-        reject(folder == root ? below(root, "") : folder, "folder: permission denied");
+        reject(folder == root ? below(root, "") : folder, "folder: " + last_error());
         continue;
       }
-      while (const dirent* entry = ::readdir(open.get())) add_entry(open.get(), folder, *entry, folders);
+      errno = 0;
+      while (const dirent* entry = ::readdir(open.get())) {
+        add_entry(open.get(), folder, *entry, folders);
+        errno = 0;
+      }
+      if (errno != 0) reject(folder == root ? below(root, "") : folder, "folder: read in part only: " + last_error());
     }
     std::sort(walk_.files.begin() + static_cast<std::ptrdiff_t>(first), walk_.files.end(),
               [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
@@ -114,7 +122,11 @@ class Walker {
     const FileKind kind = kind_of_name(name);
     if (entry.d_type == DT_REG && !kind.readable()) return;
     struct stat status {};
-    if (::fstatat(::dirfd(open), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) status.st_mode = 0;
+    if (::fstatat(::dirfd(open), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+      // Gone meanwhile, or it may be a folder of articles: what was indexed of it must not count as vanished.
+      if (errno != ENOENT) reject(below(folder, name), last_error());
+      return;
+    }
     if (S_ISDIR(status.st_mode)) {
       folders.push_back(below(folder, name));
     } else if (S_ISLNK(status.st_mode)) {

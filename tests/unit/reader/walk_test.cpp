@@ -159,6 +159,16 @@ TEST_CASE("walk: a file that may not be read") {
   fs::permissions(shut.root(), fs::perms::none);
   CHECK(read({shut.root()}).rejections.at(0).reason == "folder: permission denied");
   fs::permissions(shut.root(), fs::perms::owner_all);
+  const Folder listed;  // names can be read, what they name cannot
+  listed.write("a.txt", kStory);
+  listed.write("sub/b.txt", kStory);
+  fs::permissions(listed.root(), fs::perms::owner_read);
+  const Batch names = read({listed.root()});
+  fs::permissions(listed.root(), fs::perms::owner_all);
+  REQUIRE(names.rejections.size() == 2);
+  CHECK(names.rejections[0].reason == "permission denied");
+  CHECK(names.rejections[1].reason == "permission denied");
+  CHECK(names.rejections[1].path == (listed.root() / "sub").string());
 }
 
 TEST_CASE("walk: ids that will not do") {
