@@ -45,7 +45,7 @@ struct Segment {
   std::uint32_t last_docid = 0;   ///< below first_docid: an empty segment
   std::uint64_t postings = 0;     ///< as count_postings() has it
   std::uint64_t text_bytes = 0;
-  std::vector<std::string> languages;
+  std::vector<std::string> languages;  ///< may repeat
   WordCounts words;
 };
 

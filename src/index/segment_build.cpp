@@ -1,6 +1,5 @@
 #include "index/segment_build.h"
 
-#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -15,17 +14,6 @@ namespace fs = std::filesystem;
 
 /// So many slices make a segment: fewer segments are less to merge, but all of one is in memory.
 constexpr std::size_t kSlicesOfRun = 8;
-
-class Turn {
- public:
-  explicit Turn(BuildTurns& turns) : turns_(turns) { turns_.acquire(); }
-  ~Turn() { turns_.release(); }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-
- private:
-  BuildTurns& turns_;
-};
 
 using Parts = std::vector<const BulkPart*>;
 
@@ -48,10 +36,7 @@ Segment write_run(const GenerationPaths& paths, const Parts& parts) {
   for (const BulkPart* part : parts) {
     segment.last_docid += static_cast<std::uint32_t>(part->records.size());
     segment.text_bytes += part->text_bytes;
-    for (const auto& language : part->languages) {
-      if (std::find(segment.languages.begin(), segment.languages.end(), language) == segment.languages.end())
-        segment.languages.push_back(language);
-    }
+    segment.languages.insert(segment.languages.end(), part->languages.begin(), part->languages.end());
   }
   return segment;
 }
@@ -142,7 +127,7 @@ void SegmentBuild::work() {
     lock.unlock();
     changed_.notify_all();
     try {
-      const Turn turn(turns_);
+      const std::lock_guard turn(turns_);
       build(std::move(slice));
       lock.lock();
     } catch (...) {

@@ -26,12 +26,13 @@ class BuildTurns {
  public:
   explicit BuildTurns(unsigned turns) : free_(turns) {}
 
-  void acquire() {
+  /// Waits for a turn; named so that std::lock_guard takes and gives it back.
+  void lock() {
     std::unique_lock lock(mutex_);
     freed_.wait(lock, [this] { return free_ > 0; });
     --free_;
   }
-  void release() {
+  void unlock() {
     const std::lock_guard lock(mutex_);
     ++free_;
     freed_.notify_one();

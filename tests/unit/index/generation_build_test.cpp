@@ -19,11 +19,11 @@ TEST_CASE("build turns: no more at a time than there are, and everybody has one 
     for (int worker = 0; worker < kWorkers; ++worker) {
       workers.emplace_back([&] {
         for (int round = 0; round < kRounds; ++round) {
-          turns.acquire();
+          turns.lock();
           if (++building > kTurns) ++crowded;
           std::this_thread::yield();
           --building;
-          turns.release();
+          turns.unlock();
           ++done;
         }
       });
