@@ -104,17 +104,17 @@ void keep_only(std::vector<Value>& values, const std::vector<bool>& kept) {
 }
 
 void keep_signatures(BulkPart& part, const std::vector<bool>& kept) {
+  std::vector<BulkPart::Signature> signatures;
   std::vector<std::uint16_t> surfaces;
-  std::size_t begin = 0;
   for (std::size_t i = 0; i < kept.size(); ++i) {
-    BulkPart::Signature& signature = part.signatures[i];
-    const auto of_passage = std::span(part.surfaces).subspan(begin, signature.end - begin);
-    begin = signature.end;
-    if (kept[i]) surfaces.insert(surfaces.end(), of_passage.begin(), of_passage.end());
-    signature.end = surfaces.size();
+    if (!kept[i]) continue;
+    const auto of_passage = part.surfaces_of(i);
+    surfaces.insert(surfaces.end(), of_passage.begin(), of_passage.end());
+    signatures.push_back(part.signatures[i]);
+    signatures.back().end = surfaces.size();
   }
+  part.signatures = std::move(signatures);
   part.surfaces = std::move(surfaces);
-  keep_only(part.signatures, kept);
 }
 
 void keep_postings(BulkPart& part, const std::vector<bool>& kept) {
@@ -171,12 +171,11 @@ BulkPart analyse_in_bulk(const std::vector<AdmittedArticle>& articles, const std
 }
 
 void append_signatures(SignatureWriter& writer, const BulkPart& part) {
-  std::size_t begin = 0;
-  for (const BulkPart::Signature& signature : part.signatures) {
-    const auto surfaces = std::span(part.surfaces).subspan(begin, signature.end - begin);
+  for (std::size_t i = 0; i < part.signatures.size(); ++i) {
+    const BulkPart::Signature& signature = part.signatures[i];
+    const auto surfaces = part.surfaces_of(i);
     writer.append(
         {surfaces.first(signature.title), surfaces.subspan(signature.title), signature.date, signature.ordinal});
-    begin = signature.end;
   }
 }
 

@@ -50,6 +50,10 @@ struct BulkPart {
     const std::size_t begin = list == 0 ? 0 : lists[list - 1].postings_end;
     return std::span(postings).subspan(begin, lists[list].postings_end - begin);
   }
+  [[nodiscard]] std::span<const std::uint16_t> surfaces_of(std::size_t passage) const {
+    const std::size_t begin = passage == 0 ? 0 : signatures[passage - 1].end;
+    return std::span(surfaces).subspan(begin, signatures[passage].end - begin);
+  }
 };
 
 /// Articles, each id once. `roots`: the batch folders, as in the manifest; `companies` may be null. Error(internal) for

@@ -109,13 +109,10 @@ class StringTable {
 
   void grow() {
     slots_.assign(slots_.empty() ? kFewestSlots : 2 * slots_.size(), Slot{});
-    const std::size_t mask = slots_.size() - 1;
     for_each([&](const Record& record) {
       const std::uint64_t hash = hash_of(record.string());
-      std::size_t at = hash & mask;
-      while (slots_[at].place != kFree) at = (at + 1) & mask;
-      slots_[at] = {tag_of(hash),
-                    static_cast<Place>((reinterpret_cast<const std::byte*>(&record) - pool_.data()) / kUnit)};
+      const auto at = reinterpret_cast<const std::byte*>(&record) - pool_.data();
+      slots_[find_slot(record.string(), hash)] = {tag_of(hash), static_cast<Place>(at / kUnit)};
     });
   }
 
