@@ -14,8 +14,6 @@
 namespace nutgraf::reader {
 namespace {
 
-std::string system_message(int error) { return lower_ascii(std::generic_category().message(error)); }
-
 class FileStream : public ByteStream {
  public:
   FileStream(const std::string& path, std::uint64_t& bytes_read)
@@ -41,6 +39,8 @@ class FileStream : public ByteStream {
 };
 
 }  // namespace
+
+std::string system_message(int error) { return lower_ascii(std::generic_category().message(error)); }
 
 std::unique_ptr<ByteStream> open_file(const std::string& path, std::uint64_t& bytes_read) {
   return std::make_unique<FileStream>(path, bytes_read);

@@ -25,6 +25,9 @@ class ByteStream {
 /// The whole stream. Throws Unreadable, with both sizes, where it is longer than `limit`.
 [[nodiscard]] std::string read_all(ByteStream& stream, std::size_t limit);
 
+/// What the system says of an error (errno), in small letters.
+[[nodiscard]] std::string system_message(int error);
+
 [[nodiscard]] std::string too_large(std::uint64_t size, std::size_t limit);
 
 }  // namespace nutgraf::reader

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "nutgraf/error.h"
+#include "reader/byte_stream.h"
 #include "reader/unicode.h"
 
 namespace nutgraf::reader {
@@ -32,8 +33,6 @@ std::string below(const std::string& folder, std::string_view name) {
 struct CloseFolder {
   void operator()(DIR* folder) const { ::closedir(folder); }
 };
-
-std::string last_error() { return lower_ascii(std::generic_category().message(errno)); }
 
 class Walker {
  public:
@@ -72,6 +71,11 @@ class Walker {
     walk_.files.push_back({std::move(path), root_, {}, 0, std::move(reason)});
   }
 
+  void reject_folder(const std::string& folder, const std::string& reason) {
+    // The root itself has no path below it.
+    reject(folder == walk_.roots[root_] ? below(folder, "") : folder, "folder: " + reason);
+  }
+
   void add_regular(std::string path, FileKind kind, std::uint64_t size) {
     if (options_.format != Format::automatic && !kind.archive) kind.format = options_.format;
     walk_.files.push_back({std::move(path), root_, kind, size, {}});
@@ -99,8 +103,7 @@ class Walker {
       folders.pop_back();
       const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
       if (open == nullptr) {
-        // The root itself has no path below it.
-        reject(folder == root ? below(root, "") : folder, "folder: " + last_error());
+        reject_folder(folder, system_message(errno));
         continue;
       }
       errno = 0;
@@ -108,7 +111,7 @@ class Walker {
         add_entry(open.get(), folder, *entry, folders);
         errno = 0;
       }
-      if (errno != 0) reject(folder == root ? below(root, "") : folder, "folder: read in part only: " + last_error());
+      if (errno != 0) reject_folder(folder, "read in part only: " + system_message(errno));
     }
     std::sort(walk_.files.begin() + static_cast<std::ptrdiff_t>(first), walk_.files.end(),
               [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
@@ -124,7 +127,7 @@ class Walker {
     struct stat status {};
     if (::fstatat(::dirfd(open), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
       // Gone meanwhile, or it may be a folder of articles: what was indexed of it must not count as vanished.
-      if (errno != ENOENT) reject(below(folder, name), last_error());
+      if (errno != ENOENT) reject(below(folder, name), system_message(errno));
       return;
     }
     if (S_ISDIR(status.st_mode)) {
