@@ -26,6 +26,7 @@ Parts parts_of(const Run& run) {
 
 /// The database of neighbouring parts and its side files.
 Segment write_run(const GenerationPaths& paths, const Parts& parts) {
+  fs::create_directories(paths.folder);
   auto side_files = std::async(std::launch::async, [&] {
     SignatureWriter signatures(paths, 0);
     for (const BulkPart* part : parts) append_signatures(signatures, *part);
@@ -210,8 +211,9 @@ void SegmentBuild::write_segments(Run run) {
 }
 
 Segment SegmentBuild::add_documents(std::size_t number, const std::vector<AdmittedArticle>& articles) {
-  return translating(
-      [&] { return build_segment(segment_paths(number), articles, roots_, dictionary_.get(), companies_); });
+  const GenerationPaths paths = segment_paths(number);
+  fs::create_directories(paths.folder);
+  return translating([&] { return build_segment(paths, articles, roots_, dictionary_.get(), companies_); });
 }
 
 void SegmentBuild::warn_of(const std::exception& error) {
@@ -221,9 +223,7 @@ void SegmentBuild::warn_of(const std::exception& error) {
 }
 
 GenerationPaths SegmentBuild::segment_paths(std::size_t number) const {
-  const GenerationPaths paths{target_.folder / ("segment-" + std::to_string(number))};
-  fs::create_directories(paths.folder);
-  return paths;
+  return {target_.folder / ("segment-" + std::to_string(number))};
 }
 
 std::optional<Segment> SegmentBuild::write_at_once() {

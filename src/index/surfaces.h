@@ -40,9 +40,7 @@ class Surfaces {
 
   [[nodiscard]] const std::string& language() const noexcept { return language_; }
 
-  /// Valid until the next surface is looked up.
-  Surface& operator[](std::string_view surface) { return look_up(surface, table_.hash_of(surface)); }
-  /// Calls `use` with each token and its surface, in order.
+  /// Calls `use` with each token and its surface, in order. A surface is valid until the next one.
   template <typename Use>
   void for_each(std::span<const Token> tokens, Use&& use);
 
@@ -55,11 +53,6 @@ class Surfaces {
   void count_words(WordCounts& words) const;
 
  private:
-  Surface& look_up(std::string_view surface, std::uint64_t hash) {
-    Surface& known = table_[table_.enter(surface, hash, Surface{})].value;
-    if (known.body == Surface::kUnknown) learn(surface, known);
-    return known;
-  }
   void learn(std::string_view surface, Surface& learnt);
   std::uint32_t number_of(std::uint32_t& term, const Surface& surface, std::string_view prefix) {
     if (term == Surface::kUnknown)
@@ -85,7 +78,9 @@ void Surfaces::for_each(std::span<const Token> tokens, Use&& use) {
   }
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     if (i + kAhead < tokens.size()) table_.fetch_record(hashes_[i + kAhead]);
-    use(tokens[i], look_up(tokens[i].surface, hashes_[i]));
+    Surface& surface = table_[table_.enter(tokens[i].surface, hashes_[i], Surface{})].value;
+    if (surface.body == Surface::kUnknown) learn(tokens[i].surface, surface);
+    use(tokens[i], surface);
   }
 }
 
