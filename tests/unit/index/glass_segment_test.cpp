@@ -429,3 +429,25 @@ TEST_CASE("bulk: a slice with a term that no table can hold goes the slow way al
     CHECK(errors_in(folder / "gen-0001/passages") == 0);
   }
 }
+
+TEST_CASE("bulk: segments that do not add up are not merged into an index") {
+  const TempFolder folder;
+  BuildTurns turns(1);
+  GenerationBuild build(folder.path(), 1, 1, turns, kRoots, trained_dictionary({}), nullptr, SegmentBuilder::bulk);
+  // The one worker has written the segment of the first eight slices when it takes the ninth, the tenth waits for that.
+  for (int i = 0; i < 10; ++i) build.add_slice({article("a" + std::to_string(i), {"One text."})});
+  Xapian::WritableDatabase((folder / "gen-0001/segment-0/passages").string(), Xapian::DB_OPEN | kWithoutTermlists)
+      .add_document(Xapian::Document());
+  GenerationBuild::Merge merge;
+  merge.change.manifest.roots = kRoots;
+  merge.change.record.number = 1;
+  merge.articles = 10;
+  try {
+    build.finish(merge);
+    FAIL("an index that is not what was put in");
+  } catch (const Error& error) {
+    CHECK(std::string(error.what()).find("does not check out") != std::string::npos);
+    CHECK(error.hint().find("The index is as it was before.") != std::string::npos);
+  }
+  CHECK_FALSE(fs::exists(folder / "CURRENT"));
+}
