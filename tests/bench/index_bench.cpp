@@ -8,6 +8,7 @@
 
 #include "index/glass_segment.h"
 #include "index/mapped_file.h"
+#include "index/passage_analysis.h"
 #include "kernel_articles.h"
 #include "nutgraf/company.h"
 #include "nutgraf/passage.h"
