@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 
 namespace nutgraf::reader {
@@ -19,8 +18,23 @@ class ByteStream {
   [[nodiscard]] virtual std::size_t read(char* to, std::size_t size) = 0;
 };
 
-/// Throws BrokenFile where the file cannot be opened. What is read is added to `bytes_read`.
-[[nodiscard]] std::unique_ptr<ByteStream> open_file(const std::string& path, std::uint64_t& bytes_read);
+/// A file. It is opened at once, and the system begins to fetch its start from the disk: what is opened ahead of its
+/// turn need not be waited for.
+class FileStream : public ByteStream {
+ public:
+  /// What is read is added to `bytes_read`, which must outlive this.
+  FileStream(const std::string& path, std::uint64_t& bytes_read);
+  ~FileStream() override;
+
+  /// Throws BrokenFile where the file could not be opened; call it before read().
+  void require_open() const;
+  [[nodiscard]] std::size_t read(char* to, std::size_t size) override;
+
+ private:
+  int descriptor_;
+  int error_;  // of opening it (errno)
+  std::uint64_t& bytes_read_;
+};
 
 /// The whole stream. Throws Unreadable, with both sizes, where it is longer than `limit`.
 [[nodiscard]] std::string read_all(ByteStream& stream, std::size_t limit);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "nutgraf/error.h"
 #include "unit/reader/fixture.h"
 
@@ -169,6 +171,36 @@ TEST_CASE("walk: a file that may not be read") {
   CHECK(names.rejections[0].reason == "permission denied");
   CHECK(names.rejections[1].reason == "permission denied");
   CHECK(names.rejections[1].path == (listed.root() / "sub").string());
+}
+
+TEST_CASE("walk: files are opened ahead of their turn, and told in it") {
+  const Folder folder;
+  const fs::path out = folder.root().parent_path();
+  for (int i = 10; i < 40; ++i) folder.write(std::to_string(i) + ".txt", kStory);
+  for (const char* name : {"12.txt", "27.txt"}) {
+    fs::remove(folder.root() / name);
+    fs::create_symlink(out, folder.root() / name);
+  }
+  ArticleReader reader({folder.root()}, {});
+  fs::remove(folder.root() / "10.txt");  // gone after it was found
+  std::vector<std::string> told, reasons;
+  while (auto result = reader.next()) {
+    if (told.empty()) {
+      fs::remove(folder.root() / "11.txt");  // open already
+      fs::remove(folder.root() / "38.txt");
+    }
+    if (const auto* rejection = std::get_if<Rejection>(&*result)) {
+      told.push_back(fs::path(rejection->path).filename().string());
+      reasons.push_back(told.back() + " " + rejection->id + ": " + rejection->reason);
+    } else {
+      told.push_back(fs::path(std::get<Article>(*result).path).filename().string());
+    }
+  }
+  REQUIRE(told.size() == 30);
+  CHECK(std::is_sorted(told.begin(), told.end()));
+  const std::string leads_out = ": symbolic link that leads out of the folder, to " + fs::canonical(out).string();
+  CHECK(reasons == std::vector<std::string>{"10.txt news/10.txt: no such file or directory", "12.txt " + leads_out,
+                                            "27.txt " + leads_out, "38.txt news/38.txt: no such file or directory"});
 }
 
 TEST_CASE("walk: ids that will not do") {
