@@ -110,13 +110,17 @@ if [ -f "$work/fts5" ] && command -v sqlite3 > /dev/null; then
   processes --runs "$runs" --queries "$work/statements.tsv" -- sqlite3 "$work/fts5" | add process sqlite3
 fi
 
+# omindex has the system forget each file that it has read; so that all find the files in memory:
+warm_files() { find "$work/files" -type f -exec cat {} + > /dev/null; }
 if [ ${#file_peers[@]} -gt 0 ]; then
   echo "files, $rounds rounds" >&2
   for ((round = 0; round < rounds; round++)); do
     rm -rf "$work/of-files"
+    warm_files
     $programs/spawn_timer -- $nutgraf index "$work/files" --index "$work/of-files" --quiet | add_size "$work/of-files" | add files nutgraf
     for peer in "${file_peers[@]}"; do
       echo "  $peer" >&2
+      warm_files
       index_files "$peer" | add files "$peer"
     done
   done
