@@ -4,9 +4,9 @@ set -euo pipefail
 
 packages=(g++ cmake ninja-build pkg-config libxapian-dev libcli11-dev nlohmann-json3-dev libicu-dev libarchive-dev
   libgumbo-dev libmd4c-dev libyaml-cpp-dev libsimdjson-dev libtomlplusplus-dev libxxhash-dev libzstd-dev libcld2-dev)
-test_packages=(doctest-dev dpkg-dev file python3 python3-jsonschema xapian-tools zip zstd)
+test_packages=(doctest-dev dpkg-dev file libbenchmark-dev python3 python3-jsonschema xapian-tools zip zstd)
 bench_packages=(sqlite3 recollcmd xapian-omega liblucene8-java default-jdk-headless)
-tool_packages=(ccache clang-format clang-tidy libbenchmark-dev)
+tool_packages=(ccache clang-format clang-tidy)
 
 case ${1-} in
   "") ;;

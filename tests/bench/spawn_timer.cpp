@@ -90,8 +90,8 @@ Options parse(int argc, char** argv) {
 }
 
 int time_it(const Options& options) {
-  const auto queries =
-      options.queries.empty() ? std::vector<bench::Query>{{"", ""}} : bench::read_queries(options.queries);
+  std::vector<bench::Query> queries(1);  // without a file the command as it is
+  if (!options.queries.empty()) queries = bench::read_queries(options.queries);
   std::map<std::string, std::vector<Run>> runs;
   for (int round = -options.warm; round < options.runs; ++round) {
     for (const auto& query : queries) {
