@@ -88,6 +88,8 @@ class Signatures {
   [[nodiscard]] std::uint32_t last_docid() const noexcept { return last_docid_; }
   /// Of a passage's text.
   [[nodiscard]] std::span<const std::uint16_t> of(std::uint32_t docid) const;
+  /// Asks the processor for them ahead: they lie anywhere in memory.
+  void prefetch(std::uint32_t docid) const;
   /// Of the title of the article that `docid` belongs to; empty where there is none of its own.
   [[nodiscard]] std::span<const std::uint16_t> title(std::uint32_t docid) const;
   [[nodiscard]] Date date(std::uint32_t docid) const { return Date::from_number(entry(docid).date); }

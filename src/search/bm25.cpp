@@ -10,6 +10,8 @@ double idf(double documents, double document_frequency) {
   return std::log(1.0 + (documents - document_frequency + 0.5) / (document_frequency + 0.5));
 }
 
+double bm25(double idf, double wdf) { return idf * wdf * (weights::kK1 + 1) / (wdf + weights::kK1); }
+
 Xapian::BM25Weight plain_bm25() {
   constexpr double kK1 = 1.2, kK2 = 0, kK3 = 1e6, kB = 0.75, kShortest = 0;  // so large a k3 hardly bends at all
   return {kK1, kK2, kK3, kB, kShortest};
@@ -42,8 +44,7 @@ Bm25* Bm25::clone() const { return new Bm25; }
 void Bm25::init(double factor) { factor_ = factor * get_wqf() * idf(get_collection_size(), get_termfreq()); }
 
 double Bm25::get_sumpart(Xapian::termcount wdf, Xapian::termcount, Xapian::termcount) const {
-  const double tf = wdf;
-  return factor_ * tf * (weights::kK1 + 1) / (tf + weights::kK1);
+  return bm25(factor_, wdf);
 }
 
 double Bm25::get_maxpart() const { return get_sumpart(get_wdf_upper_bound(), 0, 0); }

@@ -11,6 +11,9 @@ namespace nutgraf {
 
 [[nodiscard]] double idf(double documents, double document_frequency);
 
+/// What a term of an idf weighs that stands in a passage so often.
+[[nodiscard]] double bm25(double idf, double wdf);
+
 /// BM25 as others have it, to measure against: k1 1.2, b 0.75, a query word as often as it is asked.
 [[nodiscard]] Xapian::BM25Weight plain_bm25();
 

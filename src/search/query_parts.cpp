@@ -5,6 +5,8 @@
 
 #include "index/terms.h"
 #include "search/bm25.h"
+#include "search/pattern_source.h"
+#include "search/signature_source.h"
 #include "search/term_query.h"
 
 namespace nutgraf {
@@ -93,6 +95,9 @@ MatchQuery QueryParts::pattern(const TermGroups& groups, Pattern<std::string> pa
   const TermGroups there = present(groups, field);
   if (std::any_of(there.begin(), there.end(), [](const auto& group) { return group.empty(); })) return {};
   PatternTest test(live_, analyzer_, std::move(pattern), field, std::move(confirm));
+  if (matching_ == Matching::by_streams && field == PatternField::text && rank_ != RankMode::bm25) {
+    return Query((new PatternSource(live_, with_prefix(there, kBodyPrefix), std::move(test), without))->release());
+  }
   if (matching_ == Matching::by_streams) {
     const Query stream((new SignatureSource(live_, std::move(test), without))->release());
     return {Query::OP_FILTER, {all_of(there, field), stream}};

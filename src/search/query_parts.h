@@ -10,7 +10,7 @@
 #include "nutgraf/analyzer.h"
 #include "search/match_query.h"
 #include "search/matcher.h"
-#include "search/signature_source.h"
+#include "search/pattern_test.h"
 
 namespace nutgraf {
 

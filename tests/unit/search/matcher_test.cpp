@@ -7,7 +7,9 @@
 #include <random>
 
 #include "nutgraf/error.h"
+#include "nutgraf/query.h"
 #include "search/bm25.h"
+#include "search/compile.h"
 #include "unit/search/both_ways.h"
 #include "unit/search/support.h"
 
@@ -150,4 +152,44 @@ TEST_CASE("matcher: many alternatives are searched in those cases that occur, or
   for (const std::string word : {"export", "curb", "open", "source", "model", "price", "cloud", "phone"})
     request.query += " OR \"" + word + " the\" OR title:" + word;
   CHECK_THROWS_AS(searcher.search(request), Error);
+}
+
+// More passages hold it than are counted, so Xapian tells what weighs too little to be looked at.
+TEST_CASE("matcher: patterns skip no passage that counts") {
+  std::vector<Record> records;
+  std::mt19937 random(11);
+  for (std::size_t i = 0; i < 6000; ++i) {
+    std::string text;
+    for (std::size_t word = 0, words = 4 + random() % 30; word < words; ++word) {
+      static const std::vector<std::string> kWords{"chip", "export", "the", "rises", "falls", "und"};
+      text += kWords[std::min<std::size_t>(random() % 9, kWords.size() - 1)] + " ";
+    }
+    records.push_back({std::to_string(i), "", text, "", "", random() % 20 == 0 ? "de" : "en"});
+  }
+  const SmallIndex index(records);
+  LiveIndex live(index.path());
+  const Analyzer analyzer;
+  const auto best = [&](const std::string& query, Matching matching, std::size_t depth) {
+    SearchRequest request;
+    request.query = query;
+    const QueryParts parts(live, analyzer, matching, request.rank);
+    const auto compiled = compile(parse_query(query, request.syntax), request, live, analyzer, parts);
+    return Matcher(live, matching, request.rank).best(compiled.query, depth).matches;
+  };
+  for (const std::string query :
+       {"\"chip export\"", "\"the und und\"", "\"chip export\" rises", "\"falls und\" \"und chip\"",
+        "+\"the chip\" +rises", "chip NEAR/2 the", "falls -\"the chip\"", "\"und und\" AND \"rises und\""}) {
+    for (const std::size_t depth : {10, 100, 500}) {
+      CAPTURE(query);
+      CAPTURE(depth);
+      const auto streams = best(query, Matching::by_streams, depth);
+      const auto cases = best(query, Matching::by_cases, depth);
+      REQUIRE(streams.size() == cases.size());
+      for (std::size_t i = 0; i < streams.size(); ++i) {
+        CAPTURE(i);
+        REQUIRE(streams[i].score == cases[i].score);
+        REQUIRE(streams[i].docid == cases[i].docid);
+      }
+    }
+  }
 }

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <random>
 
 using namespace nutgraf;
 
@@ -29,6 +31,23 @@ bool phrase(const std::vector<std::uint16_t>& text, const std::vector<std::uint1
 }
 
 }  // namespace
+
+// Of texts shorter and longer than what is compared at once, at every place.
+TEST_CASE("pattern: hashes of a phrase are found as anything else is") {
+  std::mt19937 random(3);
+  for (std::size_t size = 0; size < 40; ++size) {
+    for (int round = 0; round < 50; ++round) {
+      std::vector<std::uint16_t> text(size);
+      for (auto& hash : text) hash = static_cast<std::uint16_t>(random() % 4);
+      const std::vector<std::uint16_t> sought{0, 1, 2};
+      for (const std::size_t pieces : {1U, 2U, 3U}) {
+        const std::vector<std::uint16_t> words(sought.begin(), sought.begin() + static_cast<std::ptrdiff_t>(pieces));
+        const bool there = std::search(text.begin(), text.end(), words.begin(), words.end()) != text.end();
+        REQUIRE(phrase(text, words) == there);
+      }
+    }
+  }
+}
 
 TEST_CASE("pattern: a phrase is side by side and in order") {
   CHECK(phrase({1, 2, 3, 4}, {2, 3}));

@@ -1,0 +1,193 @@
+#include "search/pattern_source.h"
+
+#include <functional>
+#include <iterator>
+#include <utility>
+
+#include "search/bm25.h"
+
+namespace nutgraf {
+namespace {
+
+// Sums in another order differ in their last bits: what comes so near to the least weight is weighed to the end.
+constexpr double kRounding = 1e-9;
+
+// So many candidates are read ahead at most, for their signatures to be on the way when they are looked at.
+constexpr std::size_t kMostAhead = 32;
+
+}  // namespace
+
+// ---- words ----
+
+PatternSource::Form::Form(PostingList list, Xapian::doccount count, double idf)
+    : postings(std::move(list)), passages(count), docid(postings.at_end() ? kEnd : postings.docid()) {
+  for (std::size_t wdf = 0; wdf < weights.size(); ++wdf) weights[wdf] = bm25(idf, static_cast<double>(wdf));
+}
+
+void PatternSource::Form::skip_to(Xapian::docid wanted) {
+  postings.skip_to(wanted);
+  docid = postings.at_end() ? kEnd : postings.docid();
+}
+
+PatternSource::Word::Word(std::vector<Form> forms) : main(std::move(forms.front())) {
+  others.assign(std::make_move_iterator(forms.begin() + 1), std::make_move_iterator(forms.end()));
+  for (const Form& form : others) others_max_weight += form.max_weight();
+}
+
+double PatternSource::Word::passages() const {
+  double passages = main.passages;
+  for (const Form& form : others) passages += form.passages;
+  return passages;
+}
+
+Xapian::docid PatternSource::Word::skip_to(Xapian::docid docid) {
+  if (main.docid < docid) main.skip_to(docid);
+  skip_others_to(docid);
+  return std::min(main.docid, others_docid);
+}
+
+double PatternSource::Word::weight(Xapian::docid docid) const {
+  double weight = main.docid == docid ? main.weight() : 0;
+  if (others_docid != docid) return weight;
+  for (const Form& form : others) weight += form.docid == docid ? form.weight() : 0;
+  return weight;
+}
+
+double PatternSource::Word::max_weight(Xapian::docid docid) {
+  skip_others_to(docid);
+  return main.max_weight() + (others_docid == docid ? others_max_weight : 0);
+}
+
+void PatternSource::Word::skip_others_to(Xapian::docid docid) {
+  if (others_docid >= docid) return;
+  others_docid = kEnd;
+  for (Form& form : others) {
+    if (form.docid < docid) form.skip_to(docid);
+    others_docid = std::min(others_docid, form.docid);
+  }
+}
+
+// ---- the stream ----
+
+PatternSource::PatternSource(LiveIndex& live, std::vector<std::vector<std::string>> words, PatternTest test,
+                             std::string without)
+    : live_(live), terms_(std::move(words)), test_(std::move(test)), without_(std::move(without)) {}
+
+PatternSource::Word PatternSource::open(const std::vector<std::string>& terms) {
+  std::vector<Form> forms;
+  for (const auto& term : terms) {
+    const Xapian::doccount passages = live_.frequency(term);
+    forms.emplace_back(live_.postings(term), passages, idf(live_.database().get_doccount(), passages));
+  }
+  const auto main = std::max_element(forms.begin(), forms.end(),
+                                     [](const Form& a, const Form& b) { return a.passages < b.passages; });
+  std::swap(forms.front(), *main);
+  return Word(std::move(forms));
+}
+
+void PatternSource::init(const Xapian::Database& database) {
+  place_ = 0;
+  current_ = {};
+  if (all_known_) return;
+  const double documents = database.get_doccount();
+  words_.clear();
+  for (const auto& terms : terms_) words_.push_back(open(terms));
+  std::stable_sort(words_.begin(), words_.end(),
+                   [](const Word& a, const Word& b) { return a.passages() < b.passages(); });
+  double max_weight = 0, expected = documents;
+  for (const Word& word : words_) {
+    max_weight += word.max_weight();
+    expected *= std::min(1.0, word.passages() / documents);
+  }
+  set_maxweight(max_weight);
+  expected_ = static_cast<Xapian::doccount>(expected / 2);
+  most_ = static_cast<Xapian::doccount>(std::min(words_.front().passages(), documents));
+  left_out_.clear();
+  if (!without_.empty()) left_out_.push_back(live_.postings(without_));
+  candidates_.clear();
+  ahead_ = 1;
+  hits_.clear();
+  seen_all_ = true;
+}
+
+void PatternSource::skip_to(Xapian::docid docid, double min_weight) {
+  if (docid > current_.docid) advance(docid, min_weight);
+}
+
+PatternSource::Candidate PatternSource::next_candidate(Xapian::docid docid, double least) {
+  double weight = 0;
+  for (std::size_t i = 0; i < words_.size();) {
+    const Xapian::docid found = words_[i].skip_to(docid);
+    if (found == kEnd) return {kEnd, 0};
+    if (found != docid) {
+      docid = found;
+      if (i > 0) {
+        i = 0;
+        continue;
+      }
+    }
+    weight = (i > 0 ? weight : 0) + words_[i].weight(docid);
+    double possible = weight;
+    for (std::size_t rest = ++i; rest < words_.size() && possible < least; ++rest)
+      possible += words_[rest].max_weight(docid);
+    if (possible < least) {
+      ++docid;
+      i = 0;
+    }
+  }
+  return {docid, weight};
+}
+
+void PatternSource::read_ahead(Xapian::docid docid, double least, std::size_t count) {
+  if (!candidates_.empty()) docid = std::max(docid, candidates_.back().docid + 1);
+  candidates_.clear();
+  place_ = 0;
+  while (candidates_.size() < count) {
+    candidates_.push_back(next_candidate(docid, least));
+    docid = candidates_.back().docid;
+    if (docid == kEnd) return;
+    test_.prefetch(docid);
+    ++docid;
+  }
+}
+
+void PatternSource::advance(Xapian::docid docid, double min_weight) {
+  const double least = min_weight - kRounding;
+  seen_all_ = seen_all_ && min_weight <= 0 && docid == current_.docid + 1;
+  for (;; ++place_) {
+    if (place_ == candidates_.size() && !all_known_) {
+      // Between others that are skipped few are asked for.
+      const bool skips = !candidates_.empty() && docid > candidates_.back().docid + 1;
+      ahead_ = skips ? 1 : std::min(2 * ahead_, kMostAhead);
+      read_ahead(docid, least, ahead_);
+    }
+    current_ = place_ < candidates_.size() ? candidates_[place_] : Candidate{kEnd, 0};
+    if (current_.docid == kEnd) break;
+    if (current_.docid >= docid && current_.weight >= least && holds(current_.docid)) {
+      ++place_;
+      if (seen_all_) hits_.push_back(current_);
+      return;
+    }
+  }
+  if (seen_all_ && !all_known_) {
+    candidates_ = std::move(hits_);
+    place_ = candidates_.size();
+    all_known_ = true;
+  }
+}
+
+bool PatternSource::holds(Xapian::docid docid) {
+  if (all_known_) return test_.by_text(docid);
+  if (!test_.by_hashes(docid)) return false;
+  for (PostingList& postings : left_out_) {
+    if (!postings.at_end() && postings.docid() < docid) postings.skip_to(docid);
+    if (!postings.at_end() && postings.docid() == docid) return false;
+  }
+  return test_.by_text(docid);
+}
+
+std::string PatternSource::get_description() const {
+  return test_.description() + (without_.empty() ? "" : " without " + without_);
+}
+
+}  // namespace nutgraf

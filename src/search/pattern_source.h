@@ -1,0 +1,110 @@
+// Pattern source: the passages that hold a pattern, scored by its words, as one stream of docids.
+//
+// It gives what the AND of the words, filtered by the signatures, would give, but for what does not count: once the
+// best passages are known well enough, Xapian tells the least weight that still does. Most passages that have the words
+// weigh less, and neither their signatures nor their postings of the more frequent words are looked at. After Broder,
+// Carmel, Herscovici, Soffer and Zien, "Efficient Query Evaluation using a Two-Level Retrieval Process" (2003).
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "index/posting_list.h"
+#include "index/terms.h"
+#include "search/pattern_test.h"
+
+namespace nutgraf {
+
+/// Weighs as Bm25 does. It has no check() of its own: Xapian's OR weighs a passage wrongly where that says no. Not for
+/// queries that scale weights up: Xapian does not divide the least weight by the factor.
+class PatternSource : public Xapian::PostingSource {
+ public:
+  /// Each word is one or more terms (with prefix) that are there, of which a passage has any. Passages with the term
+  /// `without` are left out, and not looked up.
+  PatternSource(LiveIndex& live, std::vector<std::vector<std::string>> words, PatternTest test, std::string without);
+
+  void init(const Xapian::Database& database) override;
+  Xapian::doccount get_termfreq_min() const override { return 0; }
+  Xapian::doccount get_termfreq_est() const override { return expected_; }
+  Xapian::doccount get_termfreq_max() const override { return most_; }
+  void next(double min_weight) override { advance(current_.docid + 1, min_weight); }
+  void skip_to(Xapian::docid docid, double min_weight) override;
+  bool at_end() const override { return current_.docid == kEnd; }
+  Xapian::docid get_docid() const override { return current_.docid; }
+  double get_weight() const override { return current_.weight; }
+  std::string get_description() const override;
+
+ private:
+  static constexpr Xapian::docid kEnd = std::numeric_limits<Xapian::docid>::max();
+
+  struct Form {
+    Form(PostingList list, Xapian::doccount count, double idf);
+    void skip_to(Xapian::docid wanted);
+    [[nodiscard]] double weight() const { return weights[std::min<std::size_t>(postings.wdf(), kMaxWdf)]; }
+    [[nodiscard]] double max_weight() const { return weights.back(); }
+
+    PostingList postings;
+    Xapian::doccount passages;
+    Xapian::docid docid;                      ///< of the posting it is at
+    std::array<double, kMaxWdf + 1> weights;  ///< by wdf
+  };
+
+  /// Nearly all postings of a word are of one form: the same letters are other terms in other languages, which few
+  /// passages have and which weigh the more.
+  struct Word {
+    explicit Word(std::vector<Form> forms);
+
+    [[nodiscard]] double passages() const;
+    /// To the first passage from `docid` on; kEnd where there is none.
+    [[nodiscard]] Xapian::docid skip_to(Xapian::docid docid);
+    /// In the passage that it is at.
+    [[nodiscard]] double weight(Xapian::docid docid) const;
+    /// The most that it may weigh in a passage, no earlier one than was asked for before.
+    [[nodiscard]] double max_weight(Xapian::docid docid);
+    /// In any passage.
+    [[nodiscard]] double max_weight() const { return main.max_weight() + others_max_weight; }
+
+    void skip_others_to(Xapian::docid docid);
+
+    Form main;
+    std::vector<Form> others;
+    Xapian::docid others_docid = 0;  ///< the first of theirs
+    double others_max_weight = 0;
+  };
+
+  struct Candidate {
+    Xapian::docid docid = 0;
+    double weight = 0;
+  };
+
+  [[nodiscard]] Word open(const std::vector<std::string>& terms);
+  /// The first passage from `docid` on that has all words and weighs enough.
+  [[nodiscard]] Candidate next_candidate(Xapian::docid docid, double least);
+  /// So many of them.
+  void read_ahead(Xapian::docid docid, double least, std::size_t count);
+  /// To the first passage from `docid` on that holds the pattern and weighs enough.
+  void advance(Xapian::docid docid, double min_weight);
+  [[nodiscard]] bool holds(Xapian::docid docid);
+
+  LiveIndex& live_;
+  std::vector<std::vector<std::string>> terms_;
+  PatternTest test_;
+  std::string without_;
+  std::vector<Word> words_;  // the rarest first
+  std::vector<PostingList> left_out_;
+  Xapian::doccount expected_ = 0;
+  Xapian::doccount most_ = 0;
+  std::vector<Candidate> candidates_;  // read ahead
+  std::size_t place_ = 0;              // of the next one of these
+  std::size_t ahead_ = 1;              // how many to read
+  Candidate current_;
+  // A query is often matched again: whoever was asked for all passages once need not look for them anew.
+  std::vector<Candidate> hits_;  // that were given so far
+  bool seen_all_ = true;         // none was skipped since init()
+  bool all_known_ = false;       // candidates_ are all hits
+};
+
+}  // namespace nutgraf
