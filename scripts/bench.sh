@@ -38,16 +38,24 @@ if [ -n "$scale" ] || [ ! -f "$reuters" ]; then
   articles=$work/made.jsonl
   $programs/bench_collection scale "${scale:-31000}" "$sentences" > "$articles"
 fi
+fewer=  # beside a large collection: what does a passage cost there more?
+if [ "${scale:-0}" -gt 100000 ]; then
+  fewer=$work/fewer.jsonl
+  $programs/bench_collection scale 100000 "$sentences" > "$fewer"
+fi
 
 # add MEASURE WHO: completes the flat JSON objects on stdin to measurements.
 add() { sed "s|^{|{\"measure\":\"$1\",\"who\":\"$2\",|" >> "$measured"; }
 
+# index WHO ARTICLES OPTION...: makes the index $work/WHO.
 index() {
-  local who=$1
-  shift
+  local who=$1 from=$2 timed passages
+  shift 2
   rm -rf "${work:?}/$who"
   echo "  $who" >&2
-  $programs/spawn_timer -- $nutgraf index "$articles" --index "$work/$who" --quiet "$@" | add index "$who"
+  timed=$($programs/spawn_timer -- $nutgraf index "$from" --index "$work/$who" --quiet "$@")
+  passages=$($nutgraf info --index "$work/$who" --json | sed -n 's/^ *"passages": \([0-9]*\).*/\1/p')
+  echo "${timed%\}},\"passages\":$passages}" | add index "$who"
 }
 
 source tests/bench/peers.sh
@@ -56,12 +64,13 @@ source tests/bench/peers.sh
 [ ${#file_peers[@]} -eq 0 ] || $programs/bench_collection files "$work/files" "$articles"
 
 echo "indexing, $rounds rounds" >&2
-cat "$articles" > /dev/null
+cat "$articles" ${fewer:+"$fewer"} > /dev/null
 for ((round = 0; round < rounds; round++)); do
   echo "  stock" >&2
   $programs/stock_index "$work/stock" "$articles" | add index stock
-  index nutgraf-2 --jobs 2
-  index nutgraf-1 --jobs 1
+  index nutgraf-2 "$articles" --jobs 2
+  [ -z "$fewer" ] || index nutgraf-2-fewer "$fewer" --jobs 2
+  index nutgraf-1 "$articles" --jobs 1
   for peer in ${passage_peers[@]+"${passage_peers[@]}"}; do
     echo "  $peer" >&2
     index_passages "$peer" | add index "$peer"

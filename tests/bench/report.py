@@ -11,6 +11,7 @@ import sys
 
 # What is asked for.
 FASTER_THAN_STOCK = 4.0
+GROWTH_OF_A_PASSAGE = 1.15  # in time, from 100,000 passages to the whole
 BYTES_OF_INDEX_PER_BYTE = 1.9
 BATCH_SECONDS = 0.3
 SEARCH_MILLISECONDS = 20.0
@@ -81,6 +82,24 @@ class Report:
         reading, reading_cpu = (statistics.median(m[key] for m in self.of("index", "stock"))
                                 for key in ("reading_seconds", "reading_cpu_seconds"))
         print(f"  of it reading and cutting passages: {reading:.2f} s wall, {reading_cpu:.2f} s cpu (in the stock loop)")
+
+    def growth(self):
+        fewer, whole = self.of("index", "nutgraf-2-fewer"), self.of("index", "nutgraf-2")
+        if not fewer:
+            return
+
+        def for_a_passage(measurements):
+            """Microseconds, wall and processor, of each round."""
+            return [[1e6 * seconds / m["passages"] for seconds in seconds_of(m)] for m in measurements]
+
+        ratios = [[many / few for few, many in zip(*pair)] for pair in zip(for_a_passage(fewer), for_a_passage(whole))]
+        wall, cpu = (statistics.median(values) for values in zip(*ratios))
+        least, most = min(ratio[0] for ratio in ratios), max(ratio[0] for ratio in ratios)
+        rows = [(f"{of[0]['passages']:,} passages", *(f"{statistics.median(times):.1f}" for times in zip(*for_a_passage(of)))) for of in (fewer, whole)]
+        print_table("Time for a passage, --jobs 2, microseconds: medians; ratios pair by pair", ["", "wall", "cpu"],
+                    rows + [("ratio", f"{wall:.2f}", f"{cpu:.2f}")])
+        self.goal(f"time for a passage, {whole[0]['passages']:,} against {fewer[0]['passages']:,}", f"at most {GROWTH_OF_A_PASSAGE}x",
+                  f"{wall:.2f}x ({least:.2f}-{most:.2f}; processor time {cpu:.2f}x)", wall <= GROWTH_OF_A_PASSAGE)
 
     def size(self):
         files = [(m["file"], m["bytes"]) for m in self.of("size")]
@@ -214,6 +233,7 @@ class Report:
         print(f"{stock['articles']:,} articles, {stock['passages']:,} passages, {self.text_bytes:,} bytes of passage text, "
               f"{self.title_bytes:,} of titles")
         self.indexing()
+        self.growth()
         self.size()
         self.searching()
         self.inside()
