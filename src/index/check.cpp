@@ -23,6 +23,7 @@ class Checker {
     check_counts();
     check_words();
     check_statistics();
+    check_champions();
     return std::move(complaints_);
   }
 
@@ -153,6 +154,55 @@ class Checker {
     // A term that is gone stays listed, in no article.
     for (const auto& term : listed.terms) terms += term.articles == 0 ? 1 : 0;
     if (!same || terms != listed.terms.size()) complain("the statistics are not those of the stored articles");
+  }
+
+  void check_champions() {
+    if (!live_.statistics().known()) return;
+    if (!live_.champions().known()) {
+      // A writer that died before its commit leaves the file of its batch: nothing is lost by that.
+      if (!ChampionsFile(live_.paths().champions(), live_.manifest().batches + 1).known())
+        complain(
+            "the champions are missing, damaged or of another batch: queries are slower until the next batch makes "
+            "them anew");
+      return;
+    }
+    bool same = true;
+    std::size_t lists = 0;
+    const std::string prefix(kBodyPrefix);
+    const auto end = live_.database().allterms_end(prefix);
+    for (auto term = live_.database().allterms_begin(prefix); term != end; ++term) {
+      const std::string name = *term;
+      const auto champions = live_.champions(name);
+      same = same && (champions ? are_champions(name, *champions) : is_rare(name, term.get_termfreq()));
+      lists += champions && !champions->postings.empty() ? 1 : 0;
+    }
+    // A term that is gone stays listed, and so does one whose champions are.
+    for (std::size_t place = 0; place < live_.champions().size(); ++place) {
+      auto list = live_.champions().list(place);
+      if (!list) continue;
+      take_out(*list, live_.statistics().removed());
+      lists += list->empty() ? 1 : 0;
+    }
+    if (!same || lists != live_.champions().size()) complain("the champions are not those of the stored articles");
+  }
+
+  bool are_champions(const std::string& term, const Champions& champions) const {
+    ChampionPicker best(champions.postings.size());
+    for (PostingList postings(live_.database(), term); !postings.at_end(); postings.next()) {
+      if (postings.docid() > champions.complete_to) break;
+      best.add({postings.docid(), postings.wdf()});
+    }
+    return best.take() == champions.postings;
+  }
+
+  // Too rare for a list when those were made, as far as can be told.
+  bool is_rare(const std::string& term, Xapian::doccount passages) const {
+    const Xapian::doccount frequent = ChampionLimits().fewest_passages;
+    if (passages < frequent) return true;
+    Xapian::doccount listed = 0;
+    for (PostingList postings(live_.database(), term); !postings.at_end(); postings.next())
+      listed += postings.docid() <= live_.champions().last_docid() ? 1 : 0;
+    return listed < frequent;
   }
 
   const LiveShard& live_;

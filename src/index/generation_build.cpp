@@ -119,9 +119,7 @@ void GenerationBuild::write_words(const Merge& merge) {
 
 void GenerationBuild::write_counts(const Merge& merge, SurfaceCounts surfaces) {
   const Xapian::Database database(target_.passages().string());
-  const Signatures signatures(target_, database.get_lastdocid());
-  write_statistics(target_.statistics(), merge.change.record.number,
-                   {std::move(surfaces), count_terms(database, signatures), database.get_doccount()});
+  make_statistics(target_, merge.change.record.number, database, std::move(surfaces));
 }
 
 void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts) {

@@ -8,6 +8,7 @@
 //   <index>/gen-0003/signatures   token signatures of all passages (signatures.h)
 //   <index>/gen-0003/directory    one fixed-size entry a docid (signatures.h)
 //   <index>/gen-0003/statistics   counts that the posting lists do not hold (statistics.h)
+//   <index>/gen-0003/champions    the best postings of frequent words (champions.h)
 //   <index>/gen-0003/words        the words of the texts and their counts (vocabulary.h)
 //   <index>/gen-0004/...          a generation that is being built, or a stray of one that was not finished
 #pragma once
@@ -26,6 +27,7 @@ struct GenerationPaths {
   [[nodiscard]] std::filesystem::path signatures() const { return folder / "signatures"; }
   [[nodiscard]] std::filesystem::path directory() const { return folder / "directory"; }
   [[nodiscard]] std::filesystem::path statistics() const { return folder / "statistics"; }
+  [[nodiscard]] std::filesystem::path champions() const { return folder / "champions"; }
   [[nodiscard]] std::filesystem::path words() const { return folder / "words"; }
 };
 

@@ -223,6 +223,11 @@ PostingList LiveIndex::postings(const std::string& term, std::size_t shard) {
   return is_remote() ? PostingList(fetched(term)[shard + 1]) : PostingList(shards_[shard].database(), term);
 }
 
+std::optional<Champions> LiveIndex::champions(std::string_view term) const {
+  if (is_remote() || number_of_shards() > 1) return std::nullopt;
+  return shards_.front().champions(term);
+}
+
 const LiveIndex::FetchedLists& LiveIndex::fetched(const std::string& term) {
   FetchedLists& lists = fetched_[term];
   if (!lists.empty()) return lists;

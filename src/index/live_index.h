@@ -90,6 +90,10 @@ class LiveIndex {
   /// Of a term (with prefix), over all shards; and in one of them, by its docids.
   [[nodiscard]] PostingList postings(const std::string& term);
   [[nodiscard]] PostingList postings(const std::string& term, std::size_t shard);
+  /// The best postings of a frequent body term (with prefix), which Champions says how to read: docids are those of
+  /// this view. Nothing where none are listed, which is so of rare terms and other prefixes, of an index of several
+  /// shards or on servers, and where the file cannot be used: the postings tell the same then.
+  [[nodiscard]] std::optional<Champions> champions(std::string_view term) const;
   /// Of the companies that the index was tagged with; empty where it was not.
   [[nodiscard]] CompanyTable company_table() const;
   /// Docid of the first passage of an article; 0 where there is none.

@@ -17,7 +17,7 @@ bool LiveShard::refresh() {
   manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
   if (signatures_.last_docid() != database_.get_lastdocid())
     signatures_ = Signatures(paths(), database_.get_lastdocid());
-  statistics_ = StatisticsFile(paths().statistics(), manifest_.batches);
+  open_statistics(paths());
   return true;
 }
 
@@ -28,10 +28,15 @@ void LiveShard::open(std::uint64_t generation) {
   database_ = open_database(paths);
   manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
   signatures_ = Signatures(paths, database_.get_lastdocid());
-  statistics_ = StatisticsFile(paths.statistics(), manifest_.batches);
+  open_statistics(paths);
   dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
   store_ = RecordStore(dictionary_);
   generation_ = generation;
+}
+
+void LiveShard::open_statistics(const GenerationPaths& paths) {
+  statistics_ = StatisticsFile(paths.statistics(), manifest_.batches);
+  champions_ = statistics_.known() ? ChampionsFile(paths.champions(), statistics_.champions_batch()) : ChampionsFile();
 }
 
 Xapian::Database LiveShard::open_database(const GenerationPaths& paths) {
@@ -59,6 +64,13 @@ bool LiveShard::overtaken() const {
   if (generation_ == 0) return true;  // overtaken while opening: nothing to compare with
   const Xapian::Database latest(paths().passages().string());
   return latest.get_revision() != database_.get_revision();
+}
+
+std::optional<Champions> LiveShard::champions(std::string_view term) const {
+  auto postings = champions_.known() ? champions_.of(term) : std::nullopt;
+  if (!postings) return std::nullopt;
+  take_out(*postings, statistics_.removed());
+  return Champions{std::move(*postings), champions_.last_docid()};
 }
 
 Xapian::docid LiveShard::first_passage(std::string_view article_id) const {

@@ -53,6 +53,10 @@ class LiveShard {
   [[nodiscard]] const Signatures& signatures() const noexcept { return signatures_; }
   /// Of this state of the shard; may be unknown.
   [[nodiscard]] const StatisticsFile& statistics() const noexcept { return statistics_; }
+  /// That these statistics tell of; may be unknown.
+  [[nodiscard]] const ChampionsFile& champions() const noexcept { return champions_; }
+  /// Of a term (with prefix); nothing where none are listed, or they cannot be read.
+  [[nodiscard]] std::optional<Champions> champions(std::string_view term) const;
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
   /// Of the record store; empty where no large batch has come yet.
   [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
@@ -69,6 +73,7 @@ class LiveShard {
 
  private:
   void open(std::uint64_t generation);
+  void open_statistics(const GenerationPaths& paths);
   [[nodiscard]] Xapian::Database open_database(const GenerationPaths& paths);
 
   std::filesystem::path folder_;
@@ -79,6 +84,7 @@ class LiveShard {
   Xapian::Database database_;
   Signatures signatures_;
   StatisticsFile statistics_;
+  ChampionsFile champions_;
   Manifest manifest_;
   std::string dictionary_;
   RecordStore store_;

@@ -14,6 +14,8 @@ namespace nutgraf {
 struct Posting {
   Xapian::docid docid = 0;
   Xapian::termcount wdf = 0;
+
+  friend bool operator==(const Posting&, const Posting&) = default;
 };
 using FetchedPostings = std::shared_ptr<const std::vector<Posting>>;
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <span>
 
 #include "index/file_io.h"
 #include "index/passage_analysis.h"
@@ -21,6 +20,8 @@ struct StatisticsHeader {
   std::uint64_t hash = 0;  // of all that follows the header, seeded with the fields below
   std::uint64_t terms = 0;
   std::uint64_t passages_listed = 0;
+  std::uint64_t champions_batch = 0;
+  std::uint64_t removed = 0;
   CollectionTotals totals;
 };
 
@@ -28,18 +29,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<char, 8> kMagic{'N', 'G', 's', 't', 'a', 't', 's', '2'};
+constexpr std::array<char, 8> kMagic{'N', 'G', 's', 't', 'a', 't', 's', '3'};
 constexpr std::size_t kSurfaces = 65'536;
 constexpr std::size_t kBlock = 64;  // surfaces that are read together
 constexpr std::size_t kBlocks = kSurfaces / kBlock;
 constexpr std::size_t kTermBytes = sizeof(std::uint64_t) + sizeof(std::uint32_t);
 
-static_assert(sizeof(StatisticsHeader) == 80);
-
-std::uint64_t hash_of(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
+static_assert(sizeof(StatisticsHeader) == 96);
 
 std::uint64_t hash_of(const StatisticsHeader& header, std::string_view body) {
-  const std::array<std::uint64_t, 3> numbers{header.batch, header.terms, header.passages_listed};
+  const std::array<std::uint64_t, 5> numbers{header.batch, header.terms, header.passages_listed, header.champions_batch,
+                                             header.removed};
   const std::uint64_t seed = XXH3_64bits(numbers.data(), sizeof numbers);
   return XXH3_64bits_withSeed(body.data(), body.size(),
                               XXH3_64bits_withSeed(&header.totals, sizeof header.totals, seed));
@@ -66,6 +66,47 @@ void append_frequencies(std::string& out, const std::vector<SurfaceFrequency>& f
 SurfaceFrequency take_frequency(std::string_view& rest) {
   const auto passages = static_cast<std::int32_t>(take_varint(rest).value_or(0));
   return {passages, passages - static_cast<std::int32_t>(take_varint(rest).value_or(0))};
+}
+
+// Calls `visit` with each posting.
+template <typename Visit>
+std::uint32_t count_articles(PostingList postings, const Signatures& signatures, Visit&& visit) {
+  std::uint32_t articles = 0;
+  ArticleSteps steps(signatures);
+  for (; !postings.at_end(); postings.next()) {
+    articles += steps.enters(postings.docid()) ? 1 : 0;
+    visit(postings);
+  }
+  return articles;
+}
+
+struct TermCounts {
+  std::vector<Statistics::TermFrequency> articles;  // by hash, as are
+  std::vector<ChampionList> champions;
+};
+
+TermCounts count_terms(const Xapian::Database& database, const Signatures& signatures, const ChampionLimits& limits) {
+  TermCounts counts;
+  ChampionPicker picker(limits.kept);
+  const std::string prefix(kBodyPrefix);
+  const auto end = database.allterms_end(prefix);
+  for (auto term = database.allterms_begin(prefix); term != end; ++term) {
+    const Xapian::doccount passages = term.get_termfreq();
+    if (passages < kFewestPassagesOfTerm) continue;
+    const std::string name = *term;
+    const std::uint64_t hash = term_hash(name);
+    if (passages < limits.fewest_passages) {
+      counts.articles.push_back({hash, count_articles(database, signatures, name)});
+      continue;
+    }
+    const auto pick = [&](const PostingList& postings) { picker.add({postings.docid(), postings.wdf()}); };
+    counts.articles.push_back({hash, count_articles(PostingList(database, name), signatures, pick)});
+    counts.champions.push_back({hash, encode_champions(picker.take())});
+  }
+  const auto by_hash = [](const auto& a, const auto& b) { return a.hash < b.hash; };
+  std::sort(counts.articles.begin(), counts.articles.end(), by_hash);
+  std::sort(counts.champions.begin(), counts.champions.end(), by_hash);
+  return counts;
 }
 
 }  // namespace
@@ -135,46 +176,43 @@ SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures&
 }
 
 std::uint32_t count_articles(PostingList postings, const Signatures& signatures) {
-  std::uint32_t articles = 0;
-  ArticleSteps steps(signatures);
-  for (; !postings.at_end(); postings.next()) articles += steps.enters(postings.docid()) ? 1 : 0;
-  return articles;
+  return count_articles(std::move(postings), signatures, [](const PostingList&) {});
 }
 
 std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures, const std::string& term) {
   return count_articles(PostingList(database, term), signatures);
 }
 
-std::vector<Statistics::TermFrequency> count_terms(const Xapian::Database& database, const Signatures& signatures) {
-  std::vector<Statistics::TermFrequency> terms;
-  const std::string prefix(kBodyPrefix);
-  const auto end = database.allterms_end(prefix);
-  for (auto term = database.allterms_begin(prefix); term != end; ++term) {
-    if (term.get_termfreq() < kFewestPassagesOfTerm) continue;
-    const std::string name = *term;
-    terms.push_back({hash_of(name), count_articles(database, signatures, name)});
-  }
-  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
-  return terms;
-}
-
-Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures) {
-  return {count_surfaces(database, signatures), count_terms(database, signatures), database.get_doccount()};
-}
-
 // ---- the file ----
 
 void write_statistics(const fs::path& file, std::uint64_t batch, const Statistics& statistics) {
-  StatisticsHeader header{
-      kMagic, batch, 0, statistics.terms.size(), statistics.passages_listed, statistics.surfaces.totals()};
+  StatisticsHeader header{kMagic,
+                          batch,
+                          0,
+                          statistics.terms.size(),
+                          statistics.passages_listed,
+                          statistics.champions_batch,
+                          statistics.removed.size(),
+                          statistics.surfaces.totals()};
   std::string body;
   for (const auto& term : statistics.terms) append(body, &term.hash, 1);
   for (const auto& term : statistics.terms) append(body, &term.articles, 1);
+  append(body, statistics.removed.data(), statistics.removed.size());
   append_frequencies(body, statistics.surfaces.frequencies());
   header.hash = hash_of(header, body);
   std::string bytes;
   append(bytes, &header, 1);
   replace_file(file, bytes + body);
+}
+
+// The champions first: before the statistics name them, no one looks at them.
+void make_statistics(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
+                     SurfaceCounts surfaces, const ChampionLimits& limits) {
+  const Signatures signatures(paths, database.get_lastdocid());
+  TermCounts terms = count_terms(database, signatures, limits);
+  write_champions(paths.champions(), batch, database.get_lastdocid(), terms.champions);
+  write_statistics(paths.statistics(), batch,
+                   {std::move(surfaces), std::move(terms.articles), database.get_doccount(), batch, {}});
 }
 
 StatisticsFile::StatisticsFile(const fs::path& file, std::uint64_t batch) {
@@ -189,8 +227,9 @@ StatisticsFile::StatisticsFile(const fs::path& file, std::uint64_t batch) {
   header_ = header;
   hashes_ = reinterpret_cast<const std::uint64_t*>(body.data());
   articles_ = reinterpret_cast<const std::uint32_t*>(hashes_ + header->terms);
-  blocks_ = articles_ + header->terms;
-  frequencies_ = body.substr(header->terms * kTermBytes + kBlocks * sizeof *blocks_);
+  removed_ = {articles_ + header->terms, header->removed};
+  blocks_ = removed_.data() + removed_.size();
+  frequencies_ = body.substr(header->terms * kTermBytes + removed_.size_bytes() + kBlocks * sizeof *blocks_);
 }
 
 const CollectionTotals& StatisticsFile::totals() const { return header_->totals; }
@@ -203,17 +242,23 @@ SurfaceFrequency StatisticsFile::of(std::uint16_t surface) const {
 
 std::optional<std::uint32_t> StatisticsFile::articles_of(std::string_view term) const {
   const std::span hashes(hashes_, header_->terms);
-  const std::uint64_t hash = hash_of(term);
+  const std::uint64_t hash = term_hash(term);
   const auto found = std::lower_bound(hashes.begin(), hashes.end(), hash);
   if (found == hashes.end() || *found != hash) return std::nullopt;
   return articles_[found - hashes.begin()];
 }
 
+std::uint64_t StatisticsFile::champions_batch() const { return header_->champions_batch; }
+
 Statistics StatisticsFile::read() const {
   std::vector<SurfaceFrequency> frequencies(kSurfaces);
   std::string_view rest = frequencies_;
   for (auto& frequency : frequencies) frequency = take_frequency(rest);
-  Statistics statistics{{header_->totals, std::move(frequencies)}, {}, header_->passages_listed};
+  Statistics statistics{{header_->totals, std::move(frequencies)},
+                        {},
+                        header_->passages_listed,
+                        header_->champions_batch,
+                        {removed_.begin(), removed_.end()}};
   for (std::size_t i = 0; i < header_->terms; ++i) statistics.terms.push_back({hashes_[i], articles_[i]});
   return statistics;
 }
@@ -224,6 +269,9 @@ StatisticsUpdate::StatisticsUpdate(const GenerationPaths& paths, std::uint64_t b
     : paths_(paths), batch_(batch) {
   const StatisticsFile file(paths.statistics(), batch - 1);
   if (!file.known()) return;
+  const ChampionsFile champions(paths.champions(), file.champions_batch());
+  if (!champions.known()) return;
+  champions_end_ = champions.last_docid();
   statistics_ = file.read();
   before_ = Signatures(paths, database.get_lastdocid());
 }
@@ -238,7 +286,8 @@ void StatisticsUpdate::remove(const Xapian::Database& database, const std::strin
     auto term = database.termlist_begin(docid);
     const auto end = database.termlist_end(docid);
     for (term.skip_to(std::string(kBodyPrefix)); term != end && (*term).starts_with(kBodyPrefix); ++term)
-      terms.insert(hash_of(*term));
+      terms.insert(term_hash(*term));
+    if (docid <= champions_end_) statistics_->removed.push_back(docid);
   }
   for (const std::uint64_t term : terms) --terms_[term];
 }
@@ -249,7 +298,7 @@ void StatisticsUpdate::add_terms(const AnalysedPassage& passage) {
   for (const TermCount& count : passage.terms) {
     const std::string_view term = passage.table.term(count.number);
     if (!term.starts_with(kBodyPrefix)) continue;
-    if (const std::uint64_t hash = hash_of(term); terms_of_article_.insert(hash).second) ++terms_[hash];
+    if (const std::uint64_t hash = term_hash(term); terms_of_article_.insert(hash).second) ++terms_[hash];
   }
 }
 
@@ -263,18 +312,20 @@ void StatisticsUpdate::add_surfaces(const Xapian::Database& database) {
 
 void StatisticsUpdate::write(const Xapian::Database& database) {
   std::error_code ignored;
-  const auto passages = database.get_doccount();
-  // Terms that have become frequent since are not listed: when there may be many, all is counted anew.
-  const bool outgrown = statistics_ && passages >= 2 * statistics_->passages_listed;
-  if (statistics_ && !outgrown) {
+  // Terms that have become frequent since are not listed, nor what comes among champions: when there may be many, all
+  // is counted anew.
+  if (statistics_ && database.get_lastdocid() - champions_end_ < statistics_->passages_listed) {
     for (auto& term : statistics_->terms) {
       if (const auto change = terms_.find(term.hash); change != terms_.end())
         term.articles = static_cast<std::uint32_t>(term.articles + change->second);
     }
-  } else if (outgrown || passages >= kFewestPassagesForFile || fs::exists(paths_.statistics(), ignored)) {
-    statistics_ = count_statistics(database, Signatures(paths_, database.get_lastdocid()));
+    std::sort(statistics_->removed.begin(), statistics_->removed.end());
+    write_statistics(paths_.statistics(), batch_, *statistics_);
+  } else if (statistics_ || database.get_doccount() >= kFewestPassagesForFile ||
+             fs::exists(paths_.statistics(), ignored)) {
+    const Signatures signatures(paths_, database.get_lastdocid());
+    make_statistics(paths_, batch_, database, count_surfaces(database, signatures));
   }
-  if (statistics_) write_statistics(paths_.statistics(), batch_, *statistics_);
 }
 
 }  // namespace nutgraf

@@ -2,13 +2,14 @@
 //
 //   statistics   StatisticsHeader
 //                u64 x n: hashes of body terms, ascending; then u32 x n: articles that have the term
+//                u32 x m: docids that were removed since the champions were listed (champions.h), ascending
 //                u32 x 1024: where the frequencies of 64 surfaces begin among the bytes that follow
 //                for each surface, by its hash in the signatures: varint passages, varint passages less articles
 //
 // Terms of fewer than kFewestPassagesOfTerm passages are not listed: counting them takes no time. The file tells the
 // state after one batch and counts only where the manifest names the same one; where it is missing, of another batch or
 // damaged, readers count for themselves. A large batch counts anew, a small one adds and subtracts its articles: both
-// come to the same numbers.
+// come to the same numbers. Champions are listed in the same walk of the posting lists as the terms.
 #pragma once
 
 #include <xapian.h>
@@ -17,11 +18,13 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "index/champions.h"
 #include "index/layout.h"
 #include "index/mapped_file.h"
 #include "index/posting_list.h"
@@ -98,16 +101,18 @@ struct Statistics {
     friend bool operator==(const TermFrequency&, const TermFrequency&) = default;
   };
   SurfaceCounts surfaces;
-  std::vector<TermFrequency> terms;   ///< by hash, ascending
-  std::uint64_t passages_listed = 0;  ///< of the collection when `terms` was listed
+  std::vector<TermFrequency> terms;    ///< by hash, ascending
+  std::uint64_t passages_listed = 0;   ///< of the collection when `terms` was listed
+  std::uint64_t champions_batch = 0;   ///< that listed the champions
+  std::vector<Xapian::docid> removed;  ///< since then, of those up to its last docid; ascending
 };
 
-/// In how many articles the terms are that the file lists.
-[[nodiscard]] std::vector<Statistics::TermFrequency> count_terms(const Xapian::Database& database,
-                                                                 const Signatures& signatures);
-[[nodiscard]] Statistics count_statistics(const Xapian::Database& database, const Signatures& signatures);
 /// Durably, in one step: readers see the file of before or this one.
 void write_statistics(const std::filesystem::path& file, std::uint64_t batch, const Statistics& statistics);
+
+/// Walks the posting lists of `database`, as it is after `batch`, and writes both files.
+void make_statistics(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
+                     SurfaceCounts surfaces, const ChampionLimits& limits = {});
 
 struct StatisticsHeader;
 
@@ -124,6 +129,9 @@ class StatisticsFile {
   [[nodiscard]] SurfaceFrequency of(std::uint16_t surface) const;
   /// In how many articles a term (with prefix) is; nothing where the term is not listed.
   [[nodiscard]] std::optional<std::uint32_t> articles_of(std::string_view term) const;
+  [[nodiscard]] std::uint64_t champions_batch() const;
+  /// Docids that are champions no more; ascending.
+  [[nodiscard]] std::span<const Xapian::docid> removed() const noexcept { return removed_; }
   [[nodiscard]] Statistics read() const;
 
  private:
@@ -131,14 +139,15 @@ class StatisticsFile {
   const StatisticsHeader* header_ = nullptr;
   const std::uint64_t* hashes_ = nullptr;
   const std::uint32_t* articles_ = nullptr;
+  std::span<const Xapian::docid> removed_;
   const std::uint32_t* blocks_ = nullptr;
   std::string_view frequencies_;
 };
 
 struct AnalysedPassage;
 
-/// Brings the file along with a small batch. Inside the transaction: remove() before an article's documents go,
-/// add_terms() of each passage that comes, add_surfaces() when all are in.
+/// Brings the file along with a small batch, and tells it which champions went. Inside the transaction: remove() before
+/// an article's documents go, add_terms() of each passage that comes, add_surfaces() when all are in.
 class StatisticsUpdate {
  public:
   /// `database`: as of before the batch.
@@ -158,6 +167,7 @@ class StatisticsUpdate {
   std::uint64_t batch_;
   Signatures before_;
   std::optional<Statistics> statistics_;                   // of before the batch; nothing: to be counted anew
+  Xapian::docid champions_end_ = 0;                        // the last docid when champions were listed
   std::unordered_map<std::uint64_t, std::int64_t> terms_;  // how many articles more, by hash
   std::set<std::uint64_t> terms_of_article_;               // that is being added: hashes
 };

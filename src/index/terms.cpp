@@ -44,4 +44,6 @@ std::string year_term(Date date) { return std::string(kYearPrefix) + std::to_str
 std::string month_term(Date date) { return std::string(kMonthPrefix) + std::to_string(date.number() / 100); }
 std::string day_term(Date date) { return std::string(kDayPrefix) + std::to_string(date.number()); }
 
+std::uint64_t term_hash(std::string_view term) { return XXH3_64bits(term.data(), term.size()); }
+
 }  // namespace nutgraf

@@ -55,5 +55,7 @@ inline constexpr std::size_t kMaxTermBytes = 240;
 [[nodiscard]] std::string year_term(Date date);
 [[nodiscard]] std::string month_term(Date date);
 [[nodiscard]] std::string day_term(Date date);
+/// Stands for a term (with prefix) in side files.
+[[nodiscard]] std::uint64_t term_hash(std::string_view term);
 
 }  // namespace nutgraf

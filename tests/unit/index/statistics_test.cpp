@@ -14,46 +14,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Articles 0..29 by the large path; then some are replaced, some removed, and others come.
-class GrownIndex {
- public:
-  GrownIndex() {
-    for (unsigned i = 0; i < 30; ++i) write(i, i);
-    index_folder(path, folder_ / "news", large_path());
-  }
-
-  void write(unsigned number, unsigned seed) {
-    folder_.write("news/" + std::to_string(number) + ".txt",
-                  "Title of " + std::to_string(seed) + "\n\n" + prose(400, seed));
-  }
-
-  void change() {
-    for (const unsigned number : {3U, 11U, 29U}) write(number, number + 100);
-    for (unsigned number = 40; number < 45; ++number) write(number, number);
-    index_folder(path, folder_ / "news");
-    remove_articles(path, {"news/7.txt", "news/12.txt"});
-  }
-
-  [[nodiscard]] fs::path file() const { return generation_paths(path, *live_generation(path)).statistics(); }
-  [[nodiscard]] bool known() const {
-    LiveIndex live(path);
-    return live.shards().front().statistics().known();
-  }
-
- private:
-  TempFolder folder_;
-
- public:
-  fs::path path = folder_ / "index";
-};
+bool is_known(const fs::path& path) {
+  LiveIndex live(path);
+  return live.shards().front().statistics().known();
+}
 
 void check_counts(const fs::path& path) {
   LiveIndex live(path);
   live.read([](LiveIndex& view) {
     REQUIRE(view.shards().front().statistics().known());
     const Statistics kept = view.shards().front().statistics().read();
-    const Statistics counted = count_statistics(view.database(), view.signatures());
-    CHECK(kept.surfaces == counted.surfaces);
+    CHECK(kept.surfaces == count_surfaces(view.database(), view.signatures()));
     CHECK(kept.surfaces.totals().articles == static_cast<std::int64_t>(view.manifest().articles));
     CHECK_FALSE(kept.terms.empty());
     std::size_t terms = 0;
@@ -82,12 +53,12 @@ TEST_CASE("statistics: a file that is missing, damaged or of another batch is do
   GrownIndex index;
   std::string content;
   {
-    std::ifstream in(index.file(), std::ios::binary);
+    std::ifstream in(index.files().statistics(), std::ios::binary);
     content.assign(std::istreambuf_iterator<char>(in), {});
   }
   const auto leave = [&](std::string_view bytes) {
-    std::ofstream(index.file(), std::ios::binary) << bytes;
-    CHECK_FALSE(index.known());
+    std::ofstream(index.files().statistics(), std::ios::binary) << bytes;
+    CHECK_FALSE(is_known(index.path));
     REQUIRE(check_index(index.path).size() == 1);
     CHECK(check_index(index.path)[0].find("the statistics are missing") == 0);
   };
@@ -104,15 +75,15 @@ TEST_CASE("statistics: a file that is missing, damaged or of another batch is do
 
   leave(content);  // of the first batch
   index.write(50, 50);
-  fs::remove(index.file());
-  CHECK_FALSE(index.known());
+  fs::remove(index.files().statistics());
+  CHECK_FALSE(is_known(index.path));
   CHECK(check_index(index.path).empty());  // so small a collection needs none
 }
 
 TEST_CASE("statistics: the file of a batch that was not committed is done without, and no damage") {
   GrownIndex index;
-  write_statistics(index.file(), 2, Statistics());
-  CHECK_FALSE(index.known());
+  write_statistics(index.files().statistics(), 2, Statistics());
+  CHECK_FALSE(is_known(index.path));
   CHECK(check_index(index.path).empty());
   index.change();
   check_counts(index.path);
@@ -120,9 +91,9 @@ TEST_CASE("statistics: the file of a batch that was not committed is done withou
 
 TEST_CASE("statistics: counts that are wrong are found") {
   GrownIndex index;
-  Statistics statistics = StatisticsFile(index.file(), 1).read();
+  Statistics statistics = StatisticsFile(index.files().statistics(), 1).read();
   ++statistics.terms.back().articles;
-  write_statistics(index.file(), 1, statistics);
+  write_statistics(index.files().statistics(), 1, statistics);
   REQUIRE(check_index(index.path).size() == 1);
   CHECK(check_index(index.path)[0] == "the statistics are not those of the stored articles");
 }

@@ -95,4 +95,37 @@ inline std::string prose(std::size_t count, unsigned seed) {
   return text + ".";
 }
 
+/// Articles 0..29 by the large path, which change() then brings small batches.
+class GrownIndex {
+ public:
+  GrownIndex() {
+    for (unsigned i = 0; i < 30; ++i) write(i, i);
+    index_folder(path, folder_ / "news", large_path());
+  }
+
+  /// For the next batch.
+  void write(unsigned number, unsigned seed) const {
+    folder_.write("news/" + std::to_string(number) + ".txt",
+                  "Title of " + std::to_string(seed) + "\n\n" + prose(400, seed));
+  }
+  BatchReport index(const BatchOptions& options = {}) const {
+    return index_folder(path, folder_ / "news", options).report;
+  }
+  /// Some articles are replaced, some removed, and others come.
+  void change() const {
+    for (const unsigned number : {3U, 11U, 29U}) write(number, number + 100);
+    for (unsigned number = 40; number < 45; ++number) write(number, number);
+    index();
+    remove_articles(path, {"news/7.txt", "news/12.txt"});
+  }
+
+  [[nodiscard]] GenerationPaths files() const { return generation_paths(path, *live_generation(path)); }
+
+ private:
+  TempFolder folder_;
+
+ public:
+  std::filesystem::path path = folder_ / "index";
+};
+
 }  // namespace nutgraf::test
