@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include "index/file_io.h"
 #include "index/passage_analysis.h"
@@ -68,40 +69,42 @@ SurfaceFrequency take_frequency(std::string_view& rest) {
   return {passages, passages - static_cast<std::int32_t>(take_varint(rest).value_or(0))};
 }
 
-// Calls `visit` with each posting.
-template <typename Visit>
-std::uint32_t count_articles(PostingList postings, const Signatures& signatures, Visit&& visit) {
-  std::uint32_t articles = 0;
-  ArticleSteps steps(signatures);
-  for (; !postings.at_end(); postings.next()) {
-    articles += steps.enters(postings.docid()) ? 1 : 0;
-    visit(postings);
-  }
-  return articles;
-}
-
 struct TermCounts {
   std::vector<Statistics::TermFrequency> articles;  // by hash, as are
   std::vector<ChampionList> champions;
 };
 
+// By docid; of the directory's entries, which are eight times as large, a walk of all postings would not find its next
+// one in the cache.
+std::vector<std::uint16_t> ordinals_of(const Signatures& signatures) {
+  std::vector<std::uint16_t> ordinals{0};
+  for (Xapian::docid docid = 1; docid <= signatures.last_docid(); ++docid)
+    ordinals.push_back(static_cast<std::uint16_t>(signatures.ordinal(docid)));
+  return ordinals;
+}
+
 TermCounts count_terms(const Xapian::Database& database, const Signatures& signatures, const ChampionLimits& limits) {
   TermCounts counts;
   ChampionPicker picker(limits.kept);
+  const std::vector<std::uint16_t> ordinals = ordinals_of(signatures);
   const std::string prefix(kBodyPrefix);
   const auto end = database.allterms_end(prefix);
   for (auto term = database.allterms_begin(prefix); term != end; ++term) {
     const Xapian::doccount passages = term.get_termfreq();
     if (passages < kFewestPassagesOfTerm) continue;
     const std::string name = *term;
-    const std::uint64_t hash = term_hash(name);
-    if (passages < limits.fewest_passages) {
-      counts.articles.push_back({hash, count_articles(database, signatures, name)});
-      continue;
+    const bool frequent = passages >= limits.fewest_passages;
+    std::uint32_t articles = 0;
+    Xapian::docid last = 0;  // article, by its first passage
+    for (PostingList postings(database, name); !postings.at_end(); postings.next()) {
+      const Xapian::docid docid = postings.docid();
+      const Xapian::docid article = docid - (ordinals[docid] - 1U);
+      articles += article != std::exchange(last, article) ? 1 : 0;
+      if (frequent) picker.add({docid, postings.wdf()});
     }
-    const auto pick = [&](const PostingList& postings) { picker.add({postings.docid(), postings.wdf()}); };
-    counts.articles.push_back({hash, count_articles(PostingList(database, name), signatures, pick)});
-    counts.champions.push_back({hash, encode_champions(picker.take())});
+    const std::uint64_t hash = term_hash(name);
+    counts.articles.push_back({hash, articles});
+    if (frequent) counts.champions.push_back({hash, encode_champions(picker.take())});
   }
   const auto by_hash = [](const auto& a, const auto& b) { return a.hash < b.hash; };
   std::sort(counts.articles.begin(), counts.articles.end(), by_hash);
@@ -176,7 +179,10 @@ SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures&
 }
 
 std::uint32_t count_articles(PostingList postings, const Signatures& signatures) {
-  return count_articles(std::move(postings), signatures, [](const PostingList&) {});
+  std::uint32_t articles = 0;
+  ArticleSteps steps(signatures);
+  for (; !postings.at_end(); postings.next()) articles += steps.enters(postings.docid()) ? 1 : 0;
+  return articles;
 }
 
 std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures, const std::string& term) {
