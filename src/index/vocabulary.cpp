@@ -1,19 +1,15 @@
 #include "index/vocabulary.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
-#include <tuple>
 
 #include "index/file_io.h"
 #include "index/varint.h"
-#include "nutgraf/error.h"
 #include "text/utf8.h"
 
 namespace nutgraf {
@@ -64,20 +60,26 @@ std::string encode_section(std::uint64_t batch, const WordCounts& words) {
   return std::string(raw.data(), raw.size()) + bytes;
 }
 
-// Read, not mapped: a writer may cut a stray section off meanwhile.
-std::pair<std::unique_ptr<char[]>, std::size_t> read_whole(const fs::path& path) {
-  std::error_code ignored;
-  if (!fs::is_regular_file(path, ignored)) return {};
-  const FileDescriptor file = open_file(path, O_RDONLY);
-  const auto end = static_cast<std::size_t>(std::max<off_t>(0, ::lseek(file.get(), 0, SEEK_END)));
-  auto bytes = std::make_unique_for_overwrite<char[]>(end);
-  std::size_t size = 0;
-  while (size < end) {
-    const ssize_t got = ::pread(file.get(), bytes.get() + size, end - size, static_cast<off_t>(size));
-    if (got <= 0) break;
-    size += static_cast<std::size_t>(got);
+struct Number {
+  std::uint64_t value;
+  std::string_view behind;
+};
+
+[[gnu::noinline]] Number long_number(std::string_view bytes) {
+  const std::uint64_t value = take_varint(bytes).value_or(0);
+  return {value, bytes};
+}
+
+// Takes a number away from the front.
+inline std::uint64_t number(std::string_view& bytes) {
+  if (!bytes.empty() && static_cast<unsigned char>(bytes.front()) < 0x80) {  // nearly all are
+    const auto value = static_cast<unsigned char>(bytes.front());
+    bytes.remove_prefix(1);
+    return value;
   }
-  return {std::move(bytes), size};
+  const Number long_one = long_number(bytes);
+  bytes = long_one.behind;
+  return long_one.value;
 }
 
 bool is_crowded(const std::vector<Vocabulary::Section>& sections) {
@@ -143,52 +145,50 @@ std::string encode_words(const WordCounts& words) {
   return bytes;
 }
 
-std::uint64_t WordCursor::long_number() { return take_varint(rest_).value_or(0); }
-
 bool WordCursor::next() {
   if (rest_.empty()) return false;
-  shared_ = std::min<std::size_t>(number(), size_);
-  append(rest_.substr(0, number()));
-  return true;
-}
-
-// What the word has behind the bytes that it shares; `own` is what stands next.
-void WordCursor::append(std::string_view own) {
+  shared_ = std::min<std::size_t>(number(rest_), size_);
+  const auto size = number(rest_);
+  const std::string_view own = rest_.substr(0, size);
   size_ = shared_ + own.size();
   if (size_ > word_.size()) word_.resize(size_);
   for (std::size_t i = 0; i < own.size(); ++i) word_[shared_ + i] = own[i];  // a few bytes: a loop beats memcpy
   rest_.remove_prefix(own.size());
-  count_ = number();
+  count_ = number(rest_);
+  return true;
 }
 
 bool WordCursor::seek(std::string_view target) {
-  std::size_t matched = 0;  // bytes of `target` that the word before begins with
-  while (!rest_.empty()) {
-    const std::size_t shared = number();
-    const auto size = number();
-    const std::string_view own = rest_.substr(0, size);
+  std::string_view rest = rest_;  // in registers, as a member is not
+  std::size_t matched = 0;        // bytes of `target` that the word before begins with
+  while (!rest.empty()) {
+    const std::string_view entry = rest;
+    const std::size_t shared = number(rest);
+    const auto size = number(rest);
     // A word that shares more differs from the target where the word before does.
     if (shared <= matched) {
-      const std::string_view wanted = target.substr(shared);
+      const std::string_view own = rest.substr(0, size), wanted = target.substr(shared);
       matched = shared + common_prefix(own, wanted);
       if (own >= wanted) {
-        shared_ = shared;
         word_.replace(0, shared, target.substr(0, shared));
-        append(own);
-        return true;
+        size_ = shared;
+        rest_ = entry;
+        return next();
       }
     }
-    rest_.remove_prefix(own.size());
-    number();
+    rest.remove_prefix(std::min<std::size_t>(size, rest.size()));
+    number(rest);
   }
+  rest_ = {};
   size_ = 0;
   return false;
 }
 
 Vocabulary::Vocabulary(const fs::path& file) {
-  std::size_t size = 0;
-  std::tie(file_, size) = read_whole(file);
-  const std::string_view all(file_.get(), size);
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return;
+  file_ = MappedFile(file);
+  const std::string_view all(static_cast<const char*>(file_.data()), file_.size());
   for (std::size_t at = 0; all.size() - at >= sizeof(Header);) {
     Header header;
     std::memcpy(&header, all.data() + at, sizeof header);
@@ -209,6 +209,8 @@ void Vocabulary::drop_from(std::uint64_t batch) {
   while (!sections_.empty() && sections_.back().batch >= batch) sections_.pop_back();
 }
 
+bool Vocabulary::ends_whole() const { return file_.size() == (sections_.empty() ? 0 : sections_.back().end); }
+
 WordCounts Vocabulary::counts() const {
   WordCounts counts;
   for (const Section& section : sections_) {
@@ -227,16 +229,13 @@ void append_vocabulary(const fs::path& file, std::uint64_t batch, const WordCoun
   Vocabulary vocabulary(file);
   vocabulary.drop_from(batch);
   const std::string added = encode_section(batch, words);
-  if (!vocabulary.reaches(batch - 1) || is_crowded(vocabulary.sections())) {
+  // Readers have the file mapped: it may grow, but nothing in it may change or go.
+  if (!vocabulary.reaches(batch - 1) || !vocabulary.ends_whole() || is_crowded(vocabulary.sections())) {
     const WordCounts merged = vocabulary.reaches(batch - 1) ? vocabulary.counts() : recount();
     replace_file(file, encode_section(batch - 1, merged) + added);
     return;
   }
-  const FileDescriptor out = open_file(file, O_WRONLY | O_CREAT);
-  const std::size_t end = vocabulary.sections().empty() ? 0 : vocabulary.sections().back().end;
-  if (::ftruncate(out.get(), static_cast<off_t>(end)) != 0 || ::lseek(out.get(), 0, SEEK_END) < 0) {
-    throw Error(ErrorCode::internal, "cannot cut " + file.string());
-  }
+  const FileDescriptor out = open_file(file, O_WRONLY | O_CREAT | O_APPEND);
   write_all(out, file, added);
   sync(out, file);
 }

@@ -6,20 +6,20 @@
 //
 // A small batch appends a section, synced before its commit; a large one, or a small one that finds many, merges them
 // into one. Every batch leaves a section with its number, so that the next writer can tell what belongs to a batch
-// that did not make it (and cuts it off) and what is missing (and counts the words of the stored texts again). Counts
+// that did not make it (and leaves it out) and what is missing (and counts the words of the stored texts again). Counts
 // are weights: those of articles that were replaced or removed stay in.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "index/mapped_file.h"
 #include "index/string_table.h"
 #include "nutgraf/analyzer.h"
 
@@ -67,17 +67,6 @@ class WordCursor {
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
 
  private:
-  std::uint64_t number() {
-    if (!rest_.empty() && static_cast<unsigned char>(rest_.front()) < 0x80) {  // nearly all are
-      const auto value = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      return value;
-    }
-    return long_number();
-  }
-  std::uint64_t long_number();
-  void append(std::string_view own);
-
   std::string_view rest_;
   std::string word_ = std::string(64, '\0');  // its first size_ bytes; only grows
   std::size_t size_ = 0;
@@ -106,9 +95,11 @@ class Vocabulary {
   [[nodiscard]] WordCounts counts() const;
   /// Forgets the sections of `batch` and later ones: strays, for the writer of that batch.
   void drop_from(std::uint64_t batch);
+  /// Whether the file ends with the last section, so that another may be appended.
+  [[nodiscard]] bool ends_whole() const;
 
  private:
-  std::unique_ptr<char[]> file_;
+  MappedFile file_;
   std::vector<Section> sections_;
 };
 

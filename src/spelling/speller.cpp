@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory_resource>
 
 #include "index/layout.h"
 #include "index/shards.h"
@@ -38,17 +39,29 @@ std::vector<Word> best_of(std::vector<Word> candidates, std::size_t limit, const
   return best;
 }
 
+/// A word that begins as wanted. There are thousands, of which ten become completions: its letters are kept elsewhere.
+struct Beginner {
+  std::string_view word;
+  std::uint64_t count = 0;
+};
+
+std::string_view kept(std::string_view word, std::pmr::memory_resource& memory) {
+  auto* const letters = static_cast<char*>(memory.allocate(word.size(), 1));
+  std::copy(word.begin(), word.end(), letters);
+  return {letters, word.size()};
+}
+
 /// Makes one list in byte order of two, words[0, middle) and the rest; counts of the same word add up.
-void unite(std::vector<Completion>& words, std::size_t middle) {
+void unite(std::vector<Beginner>& words, std::size_t middle) {
   if (middle == 0 || middle == words.size()) return;
   std::inplace_merge(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(middle), words.end(),
-                     [](const Completion& a, const Completion& b) { return a.word < b.word; });
+                     [](const Beginner& a, const Beginner& b) { return a.word < b.word; });
   std::size_t last = 0;
   for (std::size_t i = 1; i < words.size(); ++i) {
     if (words[i].word == words[last].word) {
       words[last].count += words[i].count;
     } else if (++last != i) {
-      words[last] = std::move(words[i]);
+      words[last] = words[i];
     }
   }
   words.resize(last + 1);
@@ -145,16 +158,20 @@ std::vector<Correction> Speller::corrections(std::string_view word, std::size_t 
 std::vector<Completion> Speller::completions(std::string_view prefix, std::size_t limit) const {
   const std::string typed = impl_->fold(prefix);
   if (typed.empty()) return {};
-  std::vector<Completion> candidates;
+  std::pmr::monotonic_buffer_resource letters;
+  std::vector<Beginner> candidates;
   impl_->for_each_list([&](WordCursor words) {
     const std::size_t before = candidates.size();
     for (bool there = words.seek(typed); there && words.word().starts_with(typed); there = words.next())
-      candidates.push_back({std::string(words.word()), words.count()});
+      candidates.push_back({kept(words.word(), letters), words.count()});
     unite(candidates, before);
   });
-  return best_of(std::move(candidates), limit, impl_->findable, [](const Completion& a, const Completion& b) {
+  const auto best = best_of(std::move(candidates), limit, impl_->findable, [](const Beginner& a, const Beginner& b) {
     return a.count != b.count ? a.count > b.count : a.word < b.word;
   });
+  std::vector<Completion> completions;
+  for (const auto& [word, count] : best) completions.push_back({std::string(word), count});
+  return completions;
 }
 
 bool Speller::knows(std::string_view word) const {

@@ -158,6 +158,19 @@ TEST_CASE("vocabulary: what a killed batch left does no harm and goes with the n
   CHECK(in_order(Vocabulary(file).counts()) == Listed{{"again", 1}, {"chips", 5}});
 }
 
+TEST_CASE("vocabulary: what a reader has open stays as it is") {
+  const TempFolder folder;
+  const auto file = folder / "words";
+  append_vocabulary(file, 1, counts_of({{"chips", 5}}), kNoRecount);
+  append_vocabulary(file, 2, counts_of({{"stray", 9}}), kNoRecount);
+  const Vocabulary open(file);
+  append_vocabulary(file, 2, counts_of({{"again", 1}, {"cloud", 1}}), kNoRecount);
+  CHECK(in_order(open.counts()) == Listed{{"chips", 5}, {"stray", 9}});
+  const Vocabulary grows(file);
+  append_vocabulary(file, 3, counts_of({{"more", 1}}), kNoRecount);
+  CHECK(in_order(grows.counts()) == Listed{{"again", 1}, {"chips", 5}, {"cloud", 1}});
+}
+
 TEST_CASE("vocabulary: sections may be cut anywhere, and what is read is whole") {
   const TempFolder folder;
   const auto file = folder / "words";
