@@ -9,6 +9,7 @@
 #include "index/terms.h"
 #include "nutgraf/error.h"
 #include "search/bm25.h"
+#include "search/disjunction.h"
 #include "search/signature_source.h"
 #include "search/weights.h"
 
@@ -25,8 +26,8 @@ double rounded(double score) {
   return std::round(score * kPlaces) / kPlaces;
 }
 
-std::vector<Matcher::Match> matches_of(const Xapian::MSet& found) {
-  std::vector<Matcher::Match> matches;
+std::vector<Match> matches_of(const Xapian::MSet& found) {
+  std::vector<Match> matches;
   matches.reserve(found.size());
   for (auto match = found.begin(); match != found.end(); ++match)
     matches.push_back({*match, rounded(match.get_weight())});
@@ -38,6 +39,19 @@ Docids docids_of(const Xapian::MSet& found) {
   docids.reserve(found.size());
   for (auto match = found.begin(); match != found.end(); ++match) docids.push_back(*match);
   return docids;
+}
+
+// The terms of a query that asks for any of some, nothing of another one.
+std::optional<std::vector<std::string>> alternatives_of(const Xapian::Query& query) {
+  if (query.get_type() == Xapian::Query::LEAF_TERM) return std::vector<std::string>{*query.get_terms_begin()};
+  if (query.get_type() != Xapian::Query::OP_OR) return std::nullopt;
+  std::vector<std::string> terms;
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    const auto more = alternatives_of(query.get_subquery(i));
+    if (!more) return std::nullopt;
+    terms.insert(terms.end(), more->begin(), more->end());
+  }
+  return terms;
 }
 
 Docids without(const Docids& docids, const Docids& others) {
@@ -75,8 +89,16 @@ Xapian::MSet Matcher::unranked(const Xapian::Query& query, std::size_t wanted) {
 // ---- the best ----
 
 Matcher::Best Matcher::best(const MatchQuery& query, std::size_t depth) {
+  if (matching_ == Matching::by_streams && rank_ != RankMode::bm25 && query.is_plain()) {
+    if (const auto terms = alternatives_of(query.plain())) return best_of(*terms, depth);
+  }
   if (query.is_plain()) return best_of(query.plain(), depth);
   return best_of(split(query), depth);
+}
+
+Matcher::Best Matcher::best_of(const std::vector<std::string>& terms, std::size_t depth) {
+  BestOfTerms best = best_of_terms(live_, terms, depth, weights::kCountedMatches);
+  return {std::move(best.matches), best.all, best.estimated, best.most_beyond};
 }
 
 Matcher::Best Matcher::best_of(const Xapian::Query& query, std::size_t depth) {
@@ -91,7 +113,9 @@ Matcher::Best Matcher::best_of(const Xapian::Query& query, std::size_t depth) {
     depth = weights::kCountedMatches;
     found = fetch(depth);
   }
-  return {matches_of(found), found.size() < depth || depth >= size(), found.get_matches_estimated()};
+  Best best{matches_of(found), found.size() < depth || depth >= size(), found.get_matches_estimated()};
+  if (!best.matches.empty()) best.most_beyond = best.matches.back().score;
+  return best;
 }
 
 // So many of a case's matches may turn out not to hold that ever more are asked for: as many as should do, by the share
@@ -130,10 +154,10 @@ Matcher::Best Matcher::best_of(const std::vector<MatchCase>& cases, std::size_t 
     best.estimated += more.estimated;
   }
   if (best.all && best.matches.size() <= weights::kCountedMatches) depth = std::max(depth, weights::kCountedMatches);
-  std::sort(best.matches.begin(), best.matches.end(),
-            [](const Match& a, const Match& b) { return a.score != b.score ? a.score > b.score : a.docid < b.docid; });
+  std::sort(best.matches.begin(), best.matches.end(), is_better);
   if (best.matches.size() > depth) best.matches.resize(depth);
   best.all = best.matches.size() < depth || depth >= size();
+  if (!best.matches.empty()) best.most_beyond = best.matches.back().score;
   return best;
 }
 

@@ -14,6 +14,7 @@
 
 #include "index/live_index.h"
 #include "nutgraf/search.h"
+#include "search/best_matches.h"
 #include "search/match_query.h"
 
 namespace nutgraf {
@@ -32,17 +33,14 @@ class Matcher {
   /// For queries that were made by QueryParts of the same three.
   Matcher(LiveIndex& live, Matching matching, RankMode rank) : live_(live), matching_(matching), rank_(rank) {}
 
-  struct Match {
-    Xapian::docid docid = 0;
-    double score = 0;
-  };
   struct Best {
     std::vector<Match> matches = {};  ///< best first
     bool all = false;                 ///< these are all
     std::size_t estimated = 0;        ///< how many there are
+    double most_beyond = 0;           ///< what is not among them scores at most so much
   };
 
-  /// The `depth` best matches; where there are no more than kCountedMatches, all of them.
+  /// The `depth` best matches, and such that tie with the last; where there are no more than kCountedMatches, all.
   [[nodiscard]] Best best(const MatchQuery& query, std::size_t depth);
   /// All matches, ascending.
   [[nodiscard]] std::vector<Xapian::docid> all(const MatchQuery& query);
@@ -53,6 +51,8 @@ class Matcher {
  private:
   [[nodiscard]] Xapian::Enquire ranking(const Xapian::Query& query);
   [[nodiscard]] Xapian::MSet unranked(const Xapian::Query& query, std::size_t wanted);
+  /// Of any of some terms.
+  [[nodiscard]] Best best_of(const std::vector<std::string>& terms, std::size_t depth);
   [[nodiscard]] Best best_of(const Xapian::Query& query, std::size_t depth);
   [[nodiscard]] Best best_of(const MatchCase& match_case, std::size_t depth);
   [[nodiscard]] Best best_of(const std::vector<MatchCase>& cases, std::size_t depth);

@@ -1,10 +1,8 @@
 #include "search/pattern_source.h"
 
-#include <functional>
+#include <algorithm>
 #include <iterator>
 #include <utility>
-
-#include "search/bm25.h"
 
 namespace nutgraf {
 namespace {
@@ -19,37 +17,27 @@ constexpr std::size_t kMostAhead = 32;
 
 // ---- words ----
 
-PatternSource::Form::Form(PostingList list, Xapian::doccount count, double idf)
-    : postings(std::move(list)), passages(count), docid(postings.at_end() ? kEnd : postings.docid()) {
-  for (std::size_t wdf = 0; wdf < weights.size(); ++wdf) weights[wdf] = bm25(idf, static_cast<double>(wdf));
-}
-
-void PatternSource::Form::skip_to(Xapian::docid wanted) {
-  postings.skip_to(wanted);
-  docid = postings.at_end() ? kEnd : postings.docid();
-}
-
-PatternSource::Word::Word(std::vector<Form> forms) : main(std::move(forms.front())) {
+PatternSource::Word::Word(std::vector<ScoredPostings> forms) : main(std::move(forms.front())) {
   others.assign(std::make_move_iterator(forms.begin() + 1), std::make_move_iterator(forms.end()));
-  for (const Form& form : others) others_max_weight += form.max_weight();
+  for (const ScoredPostings& form : others) others_max_weight += form.max_weight();
 }
 
 double PatternSource::Word::passages() const {
-  double passages = main.passages;
-  for (const Form& form : others) passages += form.passages;
+  double passages = main.passages();
+  for (const ScoredPostings& form : others) passages += form.passages();
   return passages;
 }
 
 Xapian::docid PatternSource::Word::skip_to(Xapian::docid docid) {
-  if (main.docid < docid) main.skip_to(docid);
+  main.skip_to(docid);
   skip_others_to(docid);
-  return std::min(main.docid, others_docid);
+  return std::min(main.docid(), others_docid);
 }
 
 double PatternSource::Word::weight(Xapian::docid docid) const {
-  double weight = main.docid == docid ? main.weight() : 0;
+  double weight = main.docid() == docid ? main.weight() : 0;
   if (others_docid != docid) return weight;
-  for (const Form& form : others) weight += form.docid == docid ? form.weight() : 0;
+  for (const ScoredPostings& form : others) weight += form.docid() == docid ? form.weight() : 0;
   return weight;
 }
 
@@ -60,10 +48,10 @@ double PatternSource::Word::max_weight(Xapian::docid docid) {
 
 void PatternSource::Word::skip_others_to(Xapian::docid docid) {
   if (others_docid >= docid) return;
-  others_docid = kEnd;
-  for (Form& form : others) {
-    if (form.docid < docid) form.skip_to(docid);
-    others_docid = std::min(others_docid, form.docid);
+  others_docid = kNoDocid;
+  for (ScoredPostings& form : others) {
+    form.skip_to(docid);
+    others_docid = std::min(others_docid, form.docid());
   }
 }
 
@@ -74,13 +62,11 @@ PatternSource::PatternSource(LiveIndex& live, std::vector<std::vector<std::strin
     : live_(live), terms_(std::move(words)), test_(std::move(test)), without_(std::move(without)) {}
 
 PatternSource::Word PatternSource::open(const std::vector<std::string>& terms) {
-  std::vector<Form> forms;
-  for (const auto& term : terms) {
-    const Xapian::doccount passages = live_.frequency(term);
-    forms.emplace_back(live_.postings(term), passages, idf(live_.database().get_doccount(), passages));
-  }
-  const auto main = std::max_element(forms.begin(), forms.end(),
-                                     [](const Form& a, const Form& b) { return a.passages < b.passages; });
+  std::vector<ScoredPostings> forms;
+  for (const auto& term : terms) forms.emplace_back(live_, term);
+  const auto main = std::max_element(forms.begin(), forms.end(), [](const ScoredPostings& a, const ScoredPostings& b) {
+    return a.passages() < b.passages();
+  });
   std::swap(forms.front(), *main);
   return Word(std::move(forms));
 }
@@ -118,7 +104,7 @@ PatternSource::Candidate PatternSource::next_candidate(Xapian::docid docid, doub
   double weight = 0;
   for (std::size_t i = 0; i < words_.size();) {
     const Xapian::docid found = words_[i].skip_to(docid);
-    if (found == kEnd) return {kEnd, 0};
+    if (found == kNoDocid) return {kNoDocid, 0};
     if (found != docid) {
       docid = found;
       if (i > 0) {
@@ -145,7 +131,7 @@ void PatternSource::read_ahead(Xapian::docid docid, double least, std::size_t co
   while (candidates_.size() < count) {
     candidates_.push_back(next_candidate(docid, least));
     docid = candidates_.back().docid;
-    if (docid == kEnd) return;
+    if (docid == kNoDocid) return;
     test_.prefetch(docid);
     ++docid;
   }
@@ -161,8 +147,8 @@ void PatternSource::advance(Xapian::docid docid, double min_weight) {
       ahead_ = skips ? 1 : std::min(2 * ahead_, kMostAhead);
       read_ahead(docid, least, ahead_);
     }
-    current_ = place_ < candidates_.size() ? candidates_[place_] : Candidate{kEnd, 0};
-    if (current_.docid == kEnd) break;
+    current_ = place_ < candidates_.size() ? candidates_[place_] : Candidate{kNoDocid, 0};
+    if (current_.docid == kNoDocid) break;
     if (current_.docid >= docid && current_.weight >= least && holds(current_.docid)) {
       ++place_;
       if (seen_all_) hits_.push_back(current_);
@@ -187,7 +173,13 @@ bool PatternSource::holds(Xapian::docid docid) {
 }
 
 std::string PatternSource::get_description() const {
-  return test_.description() + (without_.empty() ? "" : " without " + without_);
+  std::string text;
+  for (const auto& terms : terms_) {
+    std::string word;
+    for (const auto& term : terms) word += (word.empty() ? "" : " OR ") + term;
+    text += (text.empty() ? "" : " AND ") + (terms.size() > 1 ? "(" + word + ")" : word);
+  }
+  return text + " as " + test_.description() + (without_.empty() ? "" : " without " + without_);
 }
 
 }  // namespace nutgraf

@@ -6,15 +6,11 @@
 // Carmel, Herscovici, Soffer and Zien, "Efficient Query Evaluation using a Two-Level Retrieval Process" (2003).
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <limits>
 #include <string>
 #include <vector>
 
-#include "index/posting_list.h"
-#include "index/terms.h"
 #include "search/pattern_test.h"
+#include "search/scored_postings.h"
 
 namespace nutgraf {
 
@@ -32,33 +28,19 @@ class PatternSource : public Xapian::PostingSource {
   Xapian::doccount get_termfreq_max() const override { return most_; }
   void next(double min_weight) override { advance(current_.docid + 1, min_weight); }
   void skip_to(Xapian::docid docid, double min_weight) override;
-  bool at_end() const override { return current_.docid == kEnd; }
+  bool at_end() const override { return current_.docid == kNoDocid; }
   Xapian::docid get_docid() const override { return current_.docid; }
   double get_weight() const override { return current_.weight; }
   std::string get_description() const override;
 
  private:
-  static constexpr Xapian::docid kEnd = std::numeric_limits<Xapian::docid>::max();
-
-  struct Form {
-    Form(PostingList list, Xapian::doccount count, double idf);
-    void skip_to(Xapian::docid wanted);
-    [[nodiscard]] double weight() const { return weights[std::min<std::size_t>(postings.wdf(), kMaxWdf)]; }
-    [[nodiscard]] double max_weight() const { return weights.back(); }
-
-    PostingList postings;
-    Xapian::doccount passages;
-    Xapian::docid docid;                      ///< of the posting it is at
-    std::array<double, kMaxWdf + 1> weights;  ///< by wdf
-  };
-
   /// Nearly all postings of a word are of one form: the same letters are other terms in other languages, which few
   /// passages have and which weigh the more.
   struct Word {
-    explicit Word(std::vector<Form> forms);
+    explicit Word(std::vector<ScoredPostings> forms);
 
     [[nodiscard]] double passages() const;
-    /// To the first passage from `docid` on; kEnd where there is none.
+    /// To the first passage from `docid` on; kNoDocid where there is none.
     [[nodiscard]] Xapian::docid skip_to(Xapian::docid docid);
     /// In the passage that it is at.
     [[nodiscard]] double weight(Xapian::docid docid) const;
@@ -69,8 +51,8 @@ class PatternSource : public Xapian::PostingSource {
 
     void skip_others_to(Xapian::docid docid);
 
-    Form main;
-    std::vector<Form> others;
+    ScoredPostings main;
+    std::vector<ScoredPostings> others;
     Xapian::docid others_docid = 0;  ///< the first of theirs
     double others_max_weight = 0;
   };

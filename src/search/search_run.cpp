@@ -80,7 +80,7 @@ SearchRun::Found SearchRun::find(std::size_t depth) {
   found.estimated = best.estimated;
   for (const auto& match : best.matches)
     found.candidates.push_back({.docid = match.docid, .score = match.score, .scored_as = match.docid});
-  found.lowest = found.candidates.empty() ? 0 : found.candidates.back().score;
+  found.lowest = best.most_beyond;
   if (request_.half_life > 0) {
     oldest_ = request_.today;
     for (const auto& candidate : found.candidates) {

@@ -154,8 +154,8 @@ TEST_CASE("matcher: many alternatives are searched in those cases that occur, or
   CHECK_THROWS_AS(searcher.search(request), Error);
 }
 
-// More passages hold it than are counted, so Xapian tells what weighs too little to be looked at.
-TEST_CASE("matcher: patterns skip no passage that counts") {
+// More passages match than are counted, so what weighs too little is passed over.
+TEST_CASE("matcher: no passage that counts is skipped") {
   std::vector<Record> records;
   std::mt19937 random(11);
   for (std::size_t i = 0; i < 6000; ++i) {
@@ -178,17 +178,20 @@ TEST_CASE("matcher: patterns skip no passage that counts") {
   };
   for (const std::string query :
        {"\"chip export\"", "\"the und und\"", "\"chip export\" rises", "\"falls und\" \"und chip\"",
-        "+\"the chip\" +rises", "chip NEAR/2 the", "falls -\"the chip\"", "\"und und\" AND \"rises und\""}) {
+        "+\"the chip\" +rises", "chip NEAR/2 the", "falls -\"the chip\"", "chip", "chip export", "chip export chip und",
+        "the falls rises und export", "ex* fa*", "\"und und\" AND \"rises und\""}) {
     for (const std::size_t depth : {10, 100, 500}) {
       CAPTURE(query);
       CAPTURE(depth);
       const auto streams = best(query, Matching::by_streams, depth);
-      const auto cases = best(query, Matching::by_cases, depth);
-      REQUIRE(streams.size() == cases.size());
-      for (std::size_t i = 0; i < streams.size(); ++i) {
+      auto cases = best(query, Matching::by_cases, depth);
+      std::sort(cases.begin(), cases.end(), is_better);  // Xapian looks at the last bits, too
+      const std::size_t shared = std::min(streams.size(), cases.size());
+      REQUIRE((shared >= depth || streams.size() == cases.size()));
+      for (std::size_t i = 0; i < shared; ++i) {
         CAPTURE(i);
         REQUIRE(streams[i].score == cases[i].score);
-        REQUIRE(streams[i].docid == cases[i].docid);
+        if (cases[i].score > cases.back().score) REQUIRE(streams[i].docid == cases[i].docid);
       }
     }
   }

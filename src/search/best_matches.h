@@ -1,0 +1,51 @@
+// Best matches: of matches that come by ascending docid the best ones, and what ties with the last of them.
+#pragma once
+
+#include <xapian.h>
+
+#include <cstddef>
+#include <deque>
+#include <vector>
+
+namespace nutgraf {
+
+struct Match {
+  Xapian::docid docid = 0;
+  double score = 0;
+};
+
+/// By score, then docid.
+[[nodiscard]] inline bool is_better(const Match& a, const Match& b) {
+  return a.score != b.score ? a.score > b.score : a.docid < b.docid;
+}
+
+/// Up to `counted` matches all of them are kept, beyond that the best `depth`, and of what ties with the last of these
+/// so many as make `counted` together.
+class BestMatches {
+ public:
+  BestMatches(std::size_t depth, std::size_t counted);
+
+  /// Docids ascend; no score is negative.
+  void add(Match match);
+  /// A match that scores less than this is not wanted.
+  [[nodiscard]] double least() const { return least_; }
+  /// Whether all that came are kept.
+  [[nodiscard]] bool all() const { return !full_; }
+  /// Best first. Leaves nothing.
+  [[nodiscard]] std::vector<Match> take();
+  /// Whatever was added and is not kept scores at most so much. Before take().
+  [[nodiscard]] double most_beyond() const;
+
+ private:
+  void cut();
+
+  std::size_t depth_;
+  std::size_t counted_;
+  bool full_ = false;
+  double least_ = 0;
+  std::vector<Match> kept_;  // where full, a heap with the worst first
+  std::deque<Match> tied_;   // with that one, by docid
+  bool ties_dropped_ = false;
+};
+
+}  // namespace nutgraf
