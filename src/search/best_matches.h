@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <cmath>
 #include <cstddef>
 #include <deque>
 #include <vector>
@@ -13,6 +14,12 @@ struct Match {
   Xapian::docid docid = 0;
   double score = 0;
 };
+
+/// Sums of the same weights in another order differ in their last bits: scores are compared to nine places.
+[[nodiscard]] inline double rounded(double score) {
+  constexpr double kPlaces = 1e9;
+  return std::round(score * kPlaces) / kPlaces;
+}
 
 /// By score, then docid.
 [[nodiscard]] inline bool is_better(const Match& a, const Match& b) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <utility>
 
+#include "search/frequent_word.h"
 #include "search/scored_postings.h"
 
 namespace nutgraf {
@@ -16,9 +17,7 @@ namespace {
 constexpr Xapian::docid kWindow = 2048;
 
 // Sums in another order differ in their last bits.
-constexpr double kPlaces = 1e9;
-constexpr double kRounding = 2 / kPlaces;
-double rounded(double score) { return std::round(score * kPlaces) / kPlaces; }
+constexpr double kRounding = 2e-9;
 
 class Disjunction {
  public:
@@ -116,6 +115,7 @@ std::size_t Disjunction::expected() const {
 
 BestOfTerms best_of_terms(LiveIndex& live, const std::vector<std::string>& terms, std::size_t depth,
                           std::size_t counted) {
+  if (auto best = best_of_frequent_word(live, terms, depth, counted)) return *std::move(best);
   return Disjunction(live, terms, depth, counted).run();
 }
 

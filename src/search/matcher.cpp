@@ -1,7 +1,6 @@
 #include "search/matcher.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <set>
@@ -19,12 +18,6 @@ namespace {
 using Docids = std::vector<Xapian::docid>;
 
 constexpr std::size_t kLeastGrowth = 4;
-
-// The same score in both ways of matching: sums in another order differ in their last bits.
-double rounded(double score) {
-  constexpr double kPlaces = 1e9;
-  return std::round(score * kPlaces) / kPlaces;
-}
 
 std::vector<Match> matches_of(const Xapian::MSet& found) {
   std::vector<Match> matches;

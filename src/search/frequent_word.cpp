@@ -1,0 +1,80 @@
+#include "search/frequent_word.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "search/scored_postings.h"
+
+namespace nutgraf {
+namespace {
+
+// Passages of all other terms: each is looked up among those of the frequent one.
+constexpr Xapian::doccount kRare = 1000;
+
+using Weights = std::map<Xapian::docid, double>;
+
+Weights weights_of_any(LiveIndex& live, const std::vector<std::string>& terms) {
+  Weights weights;
+  for (const auto& term : terms) {
+    for (ScoredPostings list(live, term); list.docid() != kNoDocid; list.next()) weights[list.docid()] += list.weight();
+  }
+  return weights;
+}
+
+bool is_before(const Match& match, Xapian::docid docid) { return match.docid < docid; }
+
+// What is not among `matches` comes after `last`.
+std::optional<BestOfTerms> best_before(std::vector<Match> matches, Match last, std::size_t depth, std::size_t found) {
+  for (Match& match : matches) match.score = rounded(match.score);
+  last.score = rounded(last.score);
+  std::erase_if(matches, [&](const Match& match) { return is_better(last, match); });
+  if (matches.size() < depth) return std::nullopt;
+  std::sort(matches.begin(), matches.end(), is_better);
+  const double least = matches[depth - 1].score;
+  std::erase_if(matches, [&](const Match& match) { return match.score < least; });
+  const double most_beyond = least > last.score ? std::nextafter(least, 0) : least;
+  return BestOfTerms{std::move(matches), false, found, most_beyond};
+}
+
+}  // namespace
+
+std::optional<BestOfTerms> best_of_frequent_word(LiveIndex& live, std::vector<std::string> terms, std::size_t depth,
+                                                 std::size_t counted) {
+  std::sort(terms.begin(), terms.end(),
+            [&](const std::string& a, const std::string& b) { return live.frequency(a) < live.frequency(b); });
+  const std::string term = terms.back();
+  terms.pop_back();
+  Xapian::doccount passages_of_rare = 0;
+  for (const auto& rare : terms) passages_of_rare += live.frequency(rare);
+  if (passages_of_rare > kRare || live.frequency(term) <= counted) return std::nullopt;
+  const auto champions = live.champions(term);
+  if (!champions || champions->postings.empty()) return std::nullopt;
+
+  // By docid: the champions, and what came after they were chosen.
+  ScoredPostings list(live, term);
+  std::vector<Match> matches;
+  for (const auto& [docid, wdf] : champions->postings) matches.push_back({docid, list.weight_of(wdf)});
+  const Match last = matches.back();
+  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.docid < b.docid; });
+  ScoredPostings later(live, term);
+  for (later.skip_to(champions->complete_to + 1); later.docid() != kNoDocid; later.next())
+    matches.push_back({later.docid(), later.weight()});
+
+  std::size_t found = list.passages();
+  std::vector<Match> others;
+  for (const auto& [docid, weight] : weights_of_any(live, terms)) {
+    const auto match = std::lower_bound(matches.begin(), matches.end(), docid, is_before);
+    if (match != matches.end() && match->docid == docid) {
+      match->score += weight;
+      continue;
+    }
+    list.skip_to(docid);
+    const bool has_both = list.docid() == docid;
+    others.push_back({docid, weight + (has_both ? list.weight() : 0)});
+    found += has_both ? 0 : 1;
+  }
+  matches.insert(matches.end(), others.begin(), others.end());
+  return best_before(std::move(matches), last, depth, found);
+}
+}  // namespace nutgraf
