@@ -80,6 +80,7 @@ void Disjunction::add_up(Xapian::docid begin) {
     }
   }
 }
+
 void Disjunction::take_window(Xapian::docid begin) {
   for (std::size_t i = 0; i < present_.size(); ++i) {
     for (std::uint64_t bits = std::exchange(present_[i], 0); bits != 0; bits &= bits - 1) {
