@@ -13,11 +13,13 @@ bool LiveShard::refresh() {
     open(generation);
     return true;
   }
-  if (!database_.reopen()) return false;
+  if (!database_.reopen() && is_whole_) return false;
+  is_whole_ = false;
   manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
   if (signatures_.last_docid() != database_.get_lastdocid())
     signatures_ = Signatures(paths(), database_.get_lastdocid());
   open_statistics(paths());
+  is_whole_ = true;
   return true;
 }
 
@@ -31,6 +33,7 @@ void LiveShard::open(std::uint64_t generation) {
   open_statistics(paths);
   dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
   store_ = RecordStore(dictionary_);
+  is_whole_ = true;
   generation_ = generation;
 }
 

@@ -81,6 +81,7 @@ class LiveShard {
   std::optional<ShardConnection> connection_;
   std::uint64_t generation_ = 0;          // open; 0: none
   std::optional<std::uint64_t> opening_;  // opened last, or tried
+  bool is_whole_ = false;                 // what follows is of one state: not so after a refresh() that failed
   Xapian::Database database_;
   Signatures signatures_;
   StatisticsFile statistics_;

@@ -48,6 +48,21 @@ TEST_CASE("damage: a side file that is missing or short") {
   CHECK_THROWS_AS(index_folder(index.path, index.folder / "news"), Error);
 }
 
+TEST_CASE("damage: a reader whose index is damaged under it is told so each time, until it is whole again") {
+  SmallIndex index;
+  LiveIndex live(index.path);
+  index.folder.write("news/new.txt", "Title\n\n" + prose(300, 99));
+  index_folder(index.path, index.folder / "news");
+  const fs::path directory = index.files.directory(), whole = index.folder / "whole";
+  fs::copy_file(directory, whole);
+  fs::resize_file(directory, 16);
+  const auto articles = [&] { return live.read([](LiveIndex& view) { return view.articles().size(); }); };
+  CHECK_THROWS_AS(articles(), Error);
+  CHECK_THROWS_AS(articles(), Error);
+  fs::copy_file(whole, directory, fs::copy_options::overwrite_existing);
+  CHECK(articles() == 6);
+}
+
 TEST_CASE("damage: the database is gone or broken") {
   SmallIndex index;
   SUBCASE("folder gone") { fs::remove_all(index.files.passages()); }
