@@ -8,7 +8,7 @@
 
 namespace nutgraf {
 
-Matcher::Matcher(const std::vector<Concept>& concepts) : first_bytes_(256, false) {
+ConceptMatcher::ConceptMatcher(const std::vector<Concept>& concepts) : first_bytes_(256, false) {
   for (std::size_t i = 0; i < concepts.size(); ++i) {
     for (const std::string& term : concepts[i].terms) add(terms_, term, {i});
     for (const Wording& wording : concepts[i].wordings) {
@@ -17,7 +17,7 @@ Matcher::Matcher(const std::vector<Concept>& concepts) : first_bytes_(256, false
   }
 }
 
-void Matcher::add(Entries& keys, const std::string& key, Entry entry) {
+void ConceptMatcher::add(Entries& keys, const std::string& key, Entry entry) {
   if (key.empty()) return;
   first_bytes_[static_cast<unsigned char>(key[0])] = true;
   std::size_t& first = keys[key];
@@ -27,7 +27,8 @@ void Matcher::add(Entries& keys, const std::string& key, Entry entry) {
 }
 
 // First which of them can be there at all: a company has many names.
-void Matcher::find_wordings(std::span<const Token> tokens, std::string_view text, std::vector<Match>& matches) const {
+void ConceptMatcher::find_wordings(std::span<const Token> tokens, std::string_view text,
+                                   std::vector<ConceptMatch>& matches) const {
   std::set<const Entry*> begun;
   for (const Token& token : tokens) {
     if (token.role != TokenRole::piece || token.surface.empty()) continue;
@@ -50,8 +51,8 @@ void Matcher::find_wordings(std::span<const Token> tokens, std::string_view text
   }
 }
 
-std::vector<Match> Matcher::find(std::span<const Token> tokens, std::string_view text) const {
-  std::vector<Match> matches;
+std::vector<ConceptMatch> ConceptMatcher::find(std::span<const Token> tokens, std::string_view text) const {
+  std::vector<ConceptMatch> matches;
   for (const Token& token : tokens) {
     if (token.term.empty() || !first_bytes_[static_cast<unsigned char>(token.term[0])]) continue;
     const auto found = terms_.find(token.term);
@@ -61,22 +62,23 @@ std::vector<Match> Matcher::find(std::span<const Token> tokens, std::string_view
     }
   }
   if (!wordings_.empty()) find_wordings(tokens, text, matches);
-  std::erase_if(matches, [](const Match& match) { return match.bytes.begin >= match.bytes.end; });
-  const auto key = [](const Match& m) { return std::tuple(m.bytes.begin, m.bytes.end, m.about); };
-  std::sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) { return key(a) < key(b); });
+  std::erase_if(matches, [](const ConceptMatch& match) { return match.bytes.begin >= match.bytes.end; });
+  const auto key = [](const ConceptMatch& m) { return std::tuple(m.bytes.begin, m.bytes.end, m.about); };
+  std::sort(matches.begin(), matches.end(),
+            [&](const ConceptMatch& a, const ConceptMatch& b) { return key(a) < key(b); });
   // One place counts once for a concept, though it may have matched by several terms ("GPT" and "GPT-4o").
-  matches.erase(
-      std::unique(matches.begin(), matches.end(), [&](const Match& a, const Match& b) { return key(a) == key(b); }),
-      matches.end());
+  matches.erase(std::unique(matches.begin(), matches.end(),
+                            [&](const ConceptMatch& a, const ConceptMatch& b) { return key(a) == key(b); }),
+                matches.end());
   return matches;
 }
 
-std::vector<ByteRange> merge_marks(std::string_view text, const std::vector<Match>& matches) {
+std::vector<ByteRange> merge_marks(std::string_view text, const std::vector<ConceptMatch>& matches) {
   std::vector<ByteRange> marks;
   const auto cjk_meets = [&](std::size_t at) {
     return is_cjk(code_point_at(text, at).value) && is_cjk(code_point_at(text, code_point_start(text, at - 1)).value);
   };
-  for (const Match& match : matches) {
+  for (const ConceptMatch& match : matches) {
     const ByteRange& next = match.bytes;
     if (!marks.empty() &&
         (next.begin < marks.back().end || (next.begin == marks.back().end && cjk_meets(next.begin)))) {

@@ -15,19 +15,19 @@
 
 namespace nutgraf {
 
-struct Match {
+struct ConceptMatch {
   ByteRange bytes;
   std::size_t about = 0;  ///< number of the concept
 };
 
 /// Looks for concepts in token streams. Keeps views into the concepts given.
-class Matcher {
+class ConceptMatcher {
  public:
-  explicit Matcher(const std::vector<Concept>& concepts);
+  explicit ConceptMatcher(const std::vector<Concept>& concepts);
 
   /// Every match in the `tokens` of `text`, ordered by where it begins (then by concept); matches of different concepts
   /// may overlap.
-  [[nodiscard]] std::vector<Match> find(std::span<const Token> tokens, std::string_view text) const;
+  [[nodiscard]] std::vector<ConceptMatch> find(std::span<const Token> tokens, std::string_view text) const;
 
  private:
   // What a term, or the first piece of a wording, stands for.
@@ -39,7 +39,7 @@ class Matcher {
   using Entries = std::unordered_map<std::string_view, std::size_t>;  // number, from 1, of the first entry
 
   void add(Entries& keys, const std::string& key, Entry entry);
-  void find_wordings(std::span<const Token> tokens, std::string_view text, std::vector<Match>& matches) const;
+  void find_wordings(std::span<const Token> tokens, std::string_view text, std::vector<ConceptMatch>& matches) const;
 
   Entries terms_;
   Entries wordings_;  // by first piece
@@ -48,7 +48,7 @@ class Matcher {
 };
 
 /// The ranges to mark for `matches` in `text`: overlapping ones are joined, and so are CJK ones that touch.
-[[nodiscard]] std::vector<ByteRange> merge_marks(std::string_view text, const std::vector<Match>& matches);
+[[nodiscard]] std::vector<ByteRange> merge_marks(std::string_view text, const std::vector<ConceptMatch>& matches);
 
 /// Positions in `pieces` at which `surfaces` start, in linear time. `pieces` holds tokens of role piece only.
 [[nodiscard]] std::vector<std::size_t> find_phrase(std::span<const Token> pieces,

@@ -28,9 +28,9 @@ std::vector<double> weights_of(const std::vector<Concept>& concepts) {
   return weights;
 }
 
-void discount(std::vector<double>& weights, const std::vector<Match>& above) {
+void discount(std::vector<double>& weights, const std::vector<ConceptMatch>& above) {
   std::vector<bool> shown(weights.size(), false);
-  for (const Match& match : above) shown[match.about] = true;
+  for (const ConceptMatch& match : above) shown[match.about] = true;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     if (shown[i]) weights[i] *= kShownAbove;
   }
@@ -44,8 +44,8 @@ std::vector<Fragment> make_snippet(std::string_view text, std::string_view langu
   if (text.empty()) return {};
   TokenStream stream;
   analyzer.tokenize(text, language, stream);
-  const Matcher matcher(concepts);
-  const std::vector<Match> matches = matcher.find(stream.tokens(), text);
+  const ConceptMatcher matcher(concepts);
+  const std::vector<ConceptMatch> matches = matcher.find(stream.tokens(), text);
   const std::vector<ByteRange> marks = merge_marks(text, matches);
   std::vector<double> weights = weights_of(concepts);
   analyzer.tokenize(options.above, language, stream);
@@ -70,7 +70,7 @@ std::vector<ByteRange> find_marks(std::string_view text, std::string_view langua
                                   const std::vector<Concept>& concepts, const Analyzer& analyzer) {
   TokenStream stream;
   analyzer.tokenize(text, language, stream);
-  return merge_marks(text, Matcher(concepts).find(stream.tokens(), text));
+  return merge_marks(text, ConceptMatcher(concepts).find(stream.tokens(), text));
 }
 
 bool holds_phrase(std::string_view text, const std::vector<std::string>& surfaces, const Analyzer& analyzer) {

@@ -24,8 +24,8 @@ class Coverage {
  public:
   explicit Coverage(const std::vector<double>& weights) : weights_(weights), counts_(weights.size(), 0) {}
 
-  void add(const Match& match) { value_ += gain(match.about, counts_[match.about]++); }
-  void remove(const Match& match) { value_ -= gain(match.about, --counts_[match.about]); }
+  void add(const ConceptMatch& match) { value_ += gain(match.about, counts_[match.about]++); }
+  void remove(const ConceptMatch& match) { value_ -= gain(match.about, --counts_[match.about]); }
   [[nodiscard]] double value() const { return value_; }
 
  private:
@@ -68,7 +68,7 @@ std::size_t edge_before(std::string_view text, std::size_t at, std::size_t limit
 
 }  // namespace
 
-std::vector<Unit> find_units(std::string_view text, const std::vector<Match>& matches) {
+std::vector<Unit> find_units(std::string_view text, const std::vector<ConceptMatch>& matches) {
   std::vector<std::size_t> ends;
   find_sentence_ends(text, ends);
   std::vector<Unit> units;
@@ -86,7 +86,7 @@ std::vector<Unit> find_units(std::string_view text, const std::vector<Match>& ma
   return units;
 }
 
-WindowChooser::WindowChooser(std::string_view text, std::vector<Match> matches, std::vector<double> weights,
+WindowChooser::WindowChooser(std::string_view text, std::vector<ConceptMatch> matches, std::vector<double> weights,
                              std::size_t max_bytes)
     : text_(text),
       max_bytes_(std::max<std::size_t>(max_bytes, 1)),
@@ -126,8 +126,8 @@ void WindowChooser::for_each_window(Visit visit) const {
 std::vector<double> WindowChooser::closeness() const {
   std::vector<double> sums(matches_.size() + 1, 0);
   for (std::size_t i = 1; i < matches_.size(); ++i) {
-    const Match& a = matches_[i - 1];
-    const Match& b = matches_[i];
+    const ConceptMatch& a = matches_[i - 1];
+    const ConceptMatch& b = matches_[i];
     const bool close = a.about != b.about && b.bytes.begin <= a.bytes.end + kCloseBytes;
     sums[i] = sums[i - 1] + (close ? kCloseGain * std::min(weights_[a.about], weights_[b.about]) : 0);
   }
@@ -218,7 +218,8 @@ void WindowChooser::take(ByteRange range) {
     if (behind.begin < behind.end) left.push_back({behind, false});
   }
   units_ = std::move(left);
-  std::erase_if(matches_, [&](const Match& m) { return m.bytes.begin < range.end && m.bytes.end > range.begin; });
+  std::erase_if(matches_,
+                [&](const ConceptMatch& m) { return m.bytes.begin < range.end && m.bytes.end > range.begin; });
 }
 
 }  // namespace nutgraf

@@ -17,13 +17,14 @@ struct Unit {
 };
 
 /// The sentences of `text`; those that a match crosses are one.
-[[nodiscard]] std::vector<Unit> find_units(std::string_view text, const std::vector<Match>& matches);
+[[nodiscard]] std::vector<Unit> find_units(std::string_view text, const std::vector<ConceptMatch>& matches);
 
 /// Chooses fragments one at a time; what was chosen is no longer there for the next.
 class WindowChooser {
  public:
-  /// `matches` as Matcher::find returns them; `weights` by number of the concept, above 0.
-  WindowChooser(std::string_view text, std::vector<Match> matches, std::vector<double> weights, std::size_t max_bytes);
+  /// `matches` as ConceptMatcher::find returns them; `weights` by number of the concept, above 0.
+  WindowChooser(std::string_view text, std::vector<ConceptMatch> matches, std::vector<double> weights,
+                std::size_t max_bytes);
 
   /// The stretch that shows the most that was not shown yet; empty where nothing new is left.
   [[nodiscard]] ByteRange next();
@@ -49,7 +50,7 @@ class WindowChooser {
 
   std::string_view text_;
   std::size_t max_bytes_;
-  std::vector<Match> matches_;
+  std::vector<ConceptMatch> matches_;
   std::vector<double> weights_;  // 0 once shown
   std::vector<Unit> units_;
 };
