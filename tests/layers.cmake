@@ -1,5 +1,5 @@
 # Usage: cmake -D ROOT=<repository> -P layers.cmake    Fails where a file of src/ or include/ includes what its module
-# may not know. The one table of who may include what:
+# may not know, and where two headers have a type of one name. The one table of who may include what:
 
 # layer(MODULE [HEADERS public-header...] [USES module...] [INTERNALS module...] [LIBRARIES prefix...])
 # HEADERS: its headers in include/nutgraf. USES: whose public headers it may include. INTERNALS: whose headers in src/.
@@ -119,6 +119,26 @@ foreach(path IN LISTS paths)
     endif()
     if(problem)
       list(APPEND violations "${path}: ${line}: ${problem}")
+    endif()
+  endforeach()
+endforeach()
+
+# Two types of one name are one to the linker: it keeps the templates made of either, for both.
+foreach(path IN LISTS paths)
+  if(NOT path MATCHES "\\.h$")
+    continue()
+  endif()
+  set(namespace)
+  file(STRINGS ${ROOT}/${path} lines REGEX "^(namespace [a-z:_]+|(class|struct|enum class) [A-Za-z]+[^;]*) {")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^namespace ([a-z:_]+)")
+      set(namespace ${CMAKE_MATCH_1})
+    elseif(line MATCHES "^(class|struct|enum class) ([A-Za-z]+)")
+      set(type ${namespace}::${CMAKE_MATCH_2})
+      if(DEFINED "header_of_${type}")
+        list(APPEND violations "${path}: ${type} is another type in ${header_of_${type}}")
+      endif()
+      set("header_of_${type}" ${path})
     endif()
   endforeach()
 endforeach()
