@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 
 #include "search/scored_postings.h"
@@ -41,13 +42,17 @@ std::optional<BestOfTerms> best_before(std::vector<Match> matches, Match last, s
 
 std::optional<BestOfTerms> best_of_frequent_word(LiveIndex& live, std::vector<std::string> terms, std::size_t depth,
                                                  std::size_t counted) {
-  std::sort(terms.begin(), terms.end(),
-            [&](const std::string& a, const std::string& b) { return live.frequency(a) < live.frequency(b); });
-  const std::string term = terms.back();
-  terms.pop_back();
-  Xapian::doccount passages_of_rare = 0;
-  for (const auto& rare : terms) passages_of_rare += live.frequency(rare);
-  if (passages_of_rare > kRare || live.frequency(term) <= counted) return std::nullopt;
+  std::uint64_t most = 0, passages = 0;
+  std::size_t frequent = 0;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const std::uint64_t of_term = live.frequency(terms[i]);
+    passages += of_term;
+    if (of_term > most) frequent = i;
+    most = std::max(most, of_term);
+  }
+  if (passages - most > kRare || most <= counted) return std::nullopt;
+  const std::string term = terms[frequent];
+  terms.erase(terms.begin() + static_cast<std::ptrdiff_t>(frequent));
   const auto champions = live.champions(term);
   if (!champions || champions->postings.empty()) return std::nullopt;
 

@@ -155,10 +155,11 @@ void PatternSource::advance(Xapian::docid docid, double min_weight) {
       return;
     }
   }
-  if (seen_all_ && !all_known_) {
+  if (seen_all_) {
     candidates_ = std::move(hits_);
     place_ = candidates_.size();
     all_known_ = true;
+    seen_all_ = false;  // nothing more to learn
   }
 }
 

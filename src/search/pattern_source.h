@@ -85,7 +85,7 @@ class PatternSource : public Xapian::PostingSource {
   Candidate current_;
   // A query is often matched again: whoever was asked for all passages once need not look for them anew.
   std::vector<Candidate> hits_;  // that were given so far
-  bool seen_all_ = true;         // none was skipped since init()
+  bool seen_all_ = true;         // none was skipped since init(), nor are all known already
   bool all_known_ = false;       // candidates_ are all hits
 };
 
