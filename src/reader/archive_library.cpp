@@ -1,25 +1,14 @@
 #include "reader/archive_library.h"
 
-#include <dlfcn.h>
-
-#include <string>
-
-#include "reader/unreadable.h"
+#include "reader/loaded_library.h"
 
 namespace nutgraf::reader {
 namespace {
 
-template <typename Function>
-void load(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(::dlsym(library, name));
-  if (function == nullptr) throw BrokenFile(std::string("cannot be unpacked: ") + ::dlerror());
-}
-
 ArchiveLibrary load_library() {
-  void* const library = ::dlopen(NUTGRAF_ARCHIVE_LIBRARY, RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) throw BrokenFile(std::string("cannot be unpacked: ") + ::dlerror());
+  const LoadedLibrary library(NUTGRAF_ARCHIVE_LIBRARY, "cannot be unpacked");
   ArchiveLibrary functions;
-#define NUTGRAF_LOAD(name) load(library, "archive_" #name, functions.name);
+#define NUTGRAF_LOAD(name) library.find("archive_" #name, functions.name);
   NUTGRAF_ARCHIVE_FUNCTIONS(NUTGRAF_LOAD)
 #undef NUTGRAF_LOAD
   return functions;

@@ -1,7 +1,6 @@
 #include "reader/encoding.h"
 
 #include <unicode/ucnv.h>
-#include <unicode/ucsdet.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "reader/charset_detector.h"
 #include "reader/unicode.h"
 #include "reader/unreadable.h"
 
@@ -22,9 +22,6 @@ constexpr std::size_t kSample = 64 * 1024;
 
 struct ConverterCloser {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-struct DetectorCloser {
-  void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
 };
 using Converter = std::unique_ptr<UConverter, ConverterCloser>;
 
@@ -141,16 +138,11 @@ double plausible_windows_1252(std::string_view bytes) {
 
 // Other encodings than those the news of our languages comes in: ICU's guess, where it is sure.
 std::string guess_other(std::string_view sample) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, DetectorCloser> detector(ucsdet_open(&status));
-  ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-  if (U_FAILURE(status) != 0 || match == nullptr || ucsdet_getConfidence(match, &status) < 40) return {};
-  const std::string_view name = ucsdet_getName(match, &status);
+  const std::string name = detect_charset(sample);
   constexpr std::array kAllowed{"Shift_JIS"sv,    "EUC-JP"sv,     "EUC-KR"sv,     "windows-1251"sv,
                                 "KOI8-R"sv,       "ISO-8859-1"sv, "ISO-8859-2"sv, "windows-1252"sv,
                                 "windows-1250"sv, "GB18030"sv,    "Big5"sv};
-  return std::find(kAllowed.begin(), kAllowed.end(), name) == kAllowed.end() ? std::string() : std::string(name);
+  return std::find(kAllowed.begin(), kAllowed.end(), name) == kAllowed.end() ? std::string() : name;
 }
 
 std::string guess_charset(std::string_view bytes) {
