@@ -25,9 +25,9 @@ constexpr std::array kCommands{
     Command{"info", "Say what the index holds", define_info},
     Command{"check", "Read the whole index and say whether it is sound", define_check},
     Command{"eval", "Measure the ranking on judged topics", define_eval},
-    Command{"help", "Explain a command or the query language", define_help},
-    Command{"completion", "Print the completion script of a shell", define_completion},
-    Command{"man", "Print the manual page as roff", define_man},
+    Command{"help", "Explain a command or the query language", define_help, true},
+    Command{"completion", "Print the completion script of a shell", define_completion, true},
+    Command{"man", "Print the manual page as roff", define_man, true},
 };
 
 // What the parser stopped at: a page that was asked for, or a mistake.
@@ -67,11 +67,17 @@ int guarded(const Runner& runner, const Console& console) {
   return static_cast<int>(ErrorCode::internal);
 }
 
-}  // namespace
+// Which commands have their options defined. To define all takes the program longer than to parse what was typed.
+enum class Defined : unsigned char { the_named, all };
 
-std::span<const Command> commands() { return kCommands; }
+Defined needed_for(std::string_view named) {
+  const auto* const command =
+      std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& one) { return one.name == named; });
+  return command == kCommands.end() || command->explains ? Defined::all : Defined::the_named;
+}
 
-int run(int argc, const char* const* argv, const Console& console) {
+int run(Defined defined, int argc, const char* const* argv, const Console& console) {
+  const std::string_view named = argc > 1 ? argv[1] : "";
   CLI::App app("Full-text search for article collections: index a folder, find the passage, cite it to the byte.",
                "nutgraf");
   app.set_version_flag("--version", "nutgraf " NUTGRAF_VERSION, "Print the version and exit");
@@ -80,15 +86,24 @@ int run(int argc, const char* const* argv, const Console& console) {
   Runner runner;
   for (const Command& command : kCommands) {
     CLI::App* subcommand = app.add_subcommand(std::string(command.name), std::string(command.summary));
-    Runner defined = command.define(*subcommand);
-    subcommand->callback([&runner, defined = std::move(defined)] { runner = defined; });
+    if (defined == Defined::the_named && command.name != named) continue;
+    subcommand->callback([&runner, chosen = command.define(*subcommand)] { runner = chosen; });
   }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (defined != Defined::all) return run(Defined::all, argc, argv, console);  // help and hints tell of all commands
     return stopped(app, error, std::vector<std::string>(argv + std::min(argc, 1), argv + argc), console);
   }
   return guarded(runner, console);
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+int run(int argc, const char* const* argv, const Console& console) {
+  return run(needed_for(argc > 1 ? argv[1] : ""), argc, argv, console);
 }
 
 }  // namespace nutgraf::cli

@@ -19,6 +19,7 @@ struct Command {
   std::string_view name;
   std::string_view summary;
   Runner (*define)(CLI::App&);
+  bool explains = false;  ///< tells of the other commands, which must be defined then
 };
 
 [[nodiscard]] std::span<const Command> commands();
