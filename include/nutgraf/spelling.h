@@ -31,8 +31,8 @@ struct ExtraWord {
   std::uint64_t count = 1;
 };
 
-/// The word list of an index, checked whole when made: make it only once a query needs it. Without a list (an old
-/// index, or a damaged file) it knows no word. Not thread-safe: one per thread.
+/// The word list of an index: make it only once a query needs it. Words are checked when they are first read; where
+/// the list is missing, or damaged among those that are needed, it knows none of them. Not thread-safe: one per thread.
 class Speller {
  public:
   /// Whether a word can still be found: the list keeps the words of articles that are gone. Asked of the best

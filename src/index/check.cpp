@@ -114,7 +114,8 @@ class Checker {
 
   // Words of articles that are gone may be listed, but none may be missing.
   void check_words() {
-    const Vocabulary vocabulary(live_.paths().words());
+    Vocabulary vocabulary(live_.paths().words());
+    vocabulary.drop_damaged();
     if (!vocabulary.reaches(live_.manifest().batches)) {
       complain(
           "the word list is missing or damaged: there are no spelling suggestions until the next batch makes it anew");

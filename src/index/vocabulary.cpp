@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
+#include <functional>
+#include <iterator>
+#include <optional>
 
 #include "index/file_io.h"
 #include "index/varint.h"
@@ -19,7 +21,9 @@ namespace fs = std::filesystem;
 
 // A longer word is an address, a formula or a line of code: nobody types it.
 constexpr std::size_t kLongestWord = 40;
-constexpr std::string_view kMagic = "NGwords1";
+constexpr std::string_view kMagic = "NGwords2";
+constexpr std::string_view kMagicWithoutBlocks = "NGwords1";
+constexpr std::size_t kBlock = 4096;  // bytes that end a block
 // Readers go through all sections: they are merged when they are many, or hold about half of all words.
 constexpr std::size_t kMostSections = 32;
 constexpr std::size_t kSmallFile = std::size_t{64} << 10;
@@ -29,13 +33,36 @@ struct Header {
   std::uint64_t batch = 0;
   std::uint32_t words = 0;
   std::uint32_t bytes = 0;
+  std::uint32_t blocks = 0;
+  std::uint32_t first_words = 0;  // bytes
+  std::uint64_t hash = 0;
+
+  [[nodiscard]] std::size_t directory() const { return first_words + blocks * sizeof(std::uint32_t); }
+};
+static_assert(sizeof(Header) == 40);
+
+struct HeaderWithoutBlocks {
+  std::array<char, kMagic.size()> magic{};
+  std::uint64_t batch = 0;
+  std::uint32_t words = 0;
+  std::uint32_t bytes = 0;
   std::uint64_t hash = 0;
 };
-static_assert(sizeof(Header) == 32);
+static_assert(sizeof(HeaderWithoutBlocks) == 32);
 
-std::uint64_t hash_of(const Header& header, std::string_view bytes) {
+std::uint64_t hash_of(const Header& header, std::string_view directory) {
+  const std::array<std::uint64_t, 5> fields{header.batch, header.words, header.bytes, header.blocks,
+                                            header.first_words};
+  return XXH3_64bits_withSeed(directory.data(), directory.size(), XXH3_64bits(fields.data(), sizeof fields));
+}
+
+std::uint64_t hash_of(const HeaderWithoutBlocks& header, std::string_view bytes) {
   const std::array<std::uint64_t, 3> fields{header.batch, header.words, header.bytes};
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), XXH3_64bits(fields.data(), sizeof fields));
+}
+
+std::uint32_t checksum_of(std::string_view block) {
+  return static_cast<std::uint32_t>(XXH3_64bits(block.data(), block.size()));
 }
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
@@ -48,16 +75,43 @@ std::size_t shared_prefix(std::string_view before, std::string_view word) {
   return code_point_start(word, common_prefix(before, word));
 }
 
-std::string encode_section(std::uint64_t batch, const WordCounts& words) {
-  const std::string bytes = encode_words(words);
+void put_word(std::string& bytes, std::string_view before, std::string_view word, std::uint64_t count) {
+  const std::size_t shared = shared_prefix(before, word);
+  put_varint(bytes, shared);
+  put_varint(bytes, word.size() - shared);
+  bytes += word.substr(shared);
+  put_varint(bytes, count);
+}
+
+template <typename T>
+std::string_view bytes_of(const T& value) {
+  return {reinterpret_cast<const char*>(&value), sizeof value};
+}
+
+std::string encode_section(std::uint64_t batch, const WordCounts& counts) {
+  std::string blocks, first_words, checksums;
+  std::string_view first;
+  const auto words = counts.sorted();
+  for (auto word = words.begin(); word != words.end();) {
+    const std::string_view first_before = std::exchange(first, word->first);
+    const std::size_t begin = blocks.size();
+    for (std::string_view before; word != words.end() && blocks.size() < begin + kBlock; ++word) {
+      put_word(blocks, before, word->first, word->second);
+      before = word->first;
+    }
+    put_word(first_words, first_before, first, blocks.size() - begin);
+    checksums += bytes_of(checksum_of(std::string_view(blocks).substr(begin)));
+  }
+  const std::string directory = first_words + checksums;
   Header header;
   std::copy(kMagic.begin(), kMagic.end(), header.magic.begin());
   header.batch = batch;
   header.words = static_cast<std::uint32_t>(words.size());
-  header.bytes = static_cast<std::uint32_t>(bytes.size());
-  header.hash = hash_of(header, bytes);
-  const auto raw = std::bit_cast<std::array<char, sizeof header>>(header);
-  return std::string(raw.data(), raw.size()) + bytes;
+  header.bytes = static_cast<std::uint32_t>(directory.size() + blocks.size());
+  header.blocks = static_cast<std::uint32_t>(checksums.size() / sizeof(std::uint32_t));
+  header.first_words = static_cast<std::uint32_t>(first_words.size());
+  header.hash = hash_of(header, directory);
+  return std::string(bytes_of(header)) + directory + blocks;
 }
 
 struct Number {
@@ -84,8 +138,52 @@ inline std::uint64_t number(std::string_view& bytes) {
 
 bool is_crowded(const std::vector<Vocabulary::Section>& sections) {
   if (sections.empty()) return false;
-  const std::size_t main = sections.front().bytes.size();
+  const std::size_t main = sections.front().end;
   return sections.size() >= kMostSections || sections.back().end - main > main / 2 + kSmallFile;
+}
+
+bool is_verified(const Vocabulary::Block& block) {
+  block.verified = block.verified || checksum_of(block.bytes) == block.checksum;
+  return block.verified;
+}
+
+// Nothing where less than a T is left.
+template <typename T>
+std::optional<T> value_at(std::string_view bytes) {
+  if (bytes.size() < sizeof(T)) return std::nullopt;
+  T value;
+  std::memcpy(&value, bytes.data(), sizeof value);
+  return value;
+}
+
+// The section that `rest` begins with, whose end is counted from there; nothing where it is torn or damaged.
+std::optional<Vocabulary::Section> read_section(std::string_view rest) {
+  const auto header = value_at<Header>(rest);
+  if (!header || !rest.starts_with(kMagic)) return std::nullopt;
+  rest.remove_prefix(sizeof *header);
+  if (header->bytes > rest.size() || header->directory() > header->bytes) return std::nullopt;
+  const std::string_view directory = rest.substr(0, header->directory());
+  if (hash_of(*header, directory) != header->hash) return std::nullopt;
+  Vocabulary::Section section{header->batch, header->words, sizeof *header + header->bytes, {}};
+  section.blocks.reserve(header->blocks);
+  std::string_view blocks = rest.substr(directory.size(), header->bytes - directory.size());
+  std::string_view checksums = directory.substr(header->first_words);
+  for (WordCursor firsts(directory.substr(0, header->first_words)); firsts.next();) {
+    const std::string_view bytes = blocks.substr(0, firsts.count());
+    section.blocks.push_back({std::string(firsts.word()), bytes, value_at<std::uint32_t>(checksums).value_or(0)});
+    blocks.remove_prefix(bytes.size());
+    checksums.remove_prefix(sizeof(std::uint32_t));
+  }
+  return section;
+}
+
+// The same of a file of before there were blocks: all words are one.
+std::optional<Vocabulary::Section> read_section_without_blocks(std::string_view rest) {
+  const auto header = value_at<HeaderWithoutBlocks>(rest);
+  if (!header || !rest.starts_with(kMagicWithoutBlocks)) return std::nullopt;
+  const std::string_view bytes = rest.substr(sizeof *header, header->bytes);
+  if (bytes.size() < header->bytes || hash_of(*header, bytes) != header->hash) return std::nullopt;
+  return Vocabulary::Section{header->batch, header->words, sizeof *header + bytes.size(), {{{}, bytes, 0, true}}};
 }
 
 }  // namespace
@@ -135,11 +233,7 @@ std::string encode_words(const WordCounts& words) {
   std::string bytes;
   std::string_view before;
   for (const auto& [word, count] : words.sorted()) {
-    const std::size_t shared = shared_prefix(before, word);
-    put_varint(bytes, shared);
-    put_varint(bytes, word.size() - shared);
-    bytes += word.substr(shared);
-    put_varint(bytes, count);
+    put_word(bytes, before, word, count);
     before = word;
   }
   return bytes;
@@ -189,17 +283,28 @@ Vocabulary::Vocabulary(const fs::path& file) {
   if (!fs::is_regular_file(file, ignored)) return;
   file_ = MappedFile(file);
   const std::string_view all(static_cast<const char*>(file_.data()), file_.size());
-  for (std::size_t at = 0; all.size() - at >= sizeof(Header);) {
-    Header header;
-    std::memcpy(&header, all.data() + at, sizeof header);
-    const std::string_view rest = all.substr(at + sizeof header);
-    if (std::string_view(header.magic.data(), header.magic.size()) != kMagic || header.bytes > rest.size()) return;
-    const std::string_view bytes = rest.substr(0, header.bytes);
-    if (hash_of(header, bytes) != header.hash) return;
-    at += sizeof header + bytes.size();
-    sections_.push_back({header.batch, header.words, bytes, at});
+  for (std::size_t at = 0; at < all.size(); at = sections_.back().end) {
+    auto section = read_section(all.substr(at));
+    if (!section) section = read_section_without_blocks(all.substr(at));
+    if (!section) return;
+    section->end += at;
+    sections_.push_back(std::move(*section));
   }
 }
+
+std::string_view Vocabulary::Section::blocks_with(std::string_view beginning) const {
+  const auto before = [&](const Block& block) { return block.first <= beginning; };
+  const auto within = [&](const Block& block) { return before(block) || block.first.starts_with(beginning); };
+  const auto behind = std::partition_point(blocks.begin(), blocks.end(), within);
+  auto block = std::partition_point(blocks.begin(), behind, before);
+  if (block != blocks.begin()) --block;  // words that begin so may stand behind its first one
+  if (block == behind || !std::all_of(block, behind, is_verified)) return {};
+  const char* const begin = block->bytes.data();
+  const std::string_view last = std::prev(behind)->bytes;
+  return {begin, static_cast<std::size_t>(last.data() + last.size() - begin)};
+}
+
+bool Vocabulary::Section::is_sound() const { return std::all_of(blocks.begin(), blocks.end(), is_verified); }
 
 bool Vocabulary::reaches(std::uint64_t batch) const {
   return batch == 0 || (!sections_.empty() && sections_.back().batch >= batch);
@@ -209,25 +314,40 @@ void Vocabulary::drop_from(std::uint64_t batch) {
   while (!sections_.empty() && sections_.back().batch >= batch) sections_.pop_back();
 }
 
+void Vocabulary::drop_damaged() {
+  sections_.erase(std::find_if_not(sections_.begin(), sections_.end(), std::mem_fn(&Section::is_sound)),
+                  sections_.end());
+}
+
 bool Vocabulary::ends_whole() const { return file_.size() == (sections_.empty() ? 0 : sections_.back().end); }
 
 WordCounts Vocabulary::counts() const {
   WordCounts counts;
   for (const Section& section : sections_) {
-    for (WordCursor cursor(section.bytes); cursor.next();) counts.add(cursor.word(), cursor.count());
+    for (WordCursor cursor(section.blocks_with("")); cursor.next();) counts.add(cursor.word(), cursor.count());
   }
   return counts;
 }
 
-WordCounts vocabulary_before(const fs::path& file, std::uint64_t batch, const Recount& recount) {
+namespace {
+
+// What the batches before `batch` wrote, as far as it is sound.
+Vocabulary written_before(std::uint64_t batch, const fs::path& file) {
   Vocabulary vocabulary(file);
   vocabulary.drop_from(batch);
+  vocabulary.drop_damaged();
+  return vocabulary;
+}
+
+}  // namespace
+
+WordCounts vocabulary_before(const fs::path& file, std::uint64_t batch, const Recount& recount) {
+  const Vocabulary vocabulary = written_before(batch, file);
   return vocabulary.reaches(batch - 1) ? vocabulary.counts() : recount();
 }
 
 void append_vocabulary(const fs::path& file, std::uint64_t batch, const WordCounts& words, const Recount& recount) {
-  Vocabulary vocabulary(file);
-  vocabulary.drop_from(batch);
+  const Vocabulary vocabulary = written_before(batch, file);
   const std::string added = encode_section(batch, words);
   // Readers have the file mapped: it may grow, but nothing in it may change or go.
   if (!vocabulary.reaches(batch - 1) || !vocabulary.ends_whole() || is_crowded(vocabulary.sections())) {

@@ -1,8 +1,14 @@
 // Vocabulary: the words of the texts as they are written (folded, not stemmed) and how often, for suggestions. The
 // index itself holds stems only. One side file a generation, of sections that each hold words in byte order:
 //
-//   section   "NGwords1", u64 number of the batch, u32 words, u32 bytes that follow, u64 hash of these fields and bytes
-//   word      varint bytes shared with the word before, varint bytes of its own, these bytes, varint count
+//   section     "NGwords2", u64 number of the batch, u32 words, u32 bytes that follow, u32 blocks, u32 bytes of their
+//               first words, u64 hash of these fields and the directory
+//   directory   for each block a word: its first one, its bytes for a count; then for each u32 checksum of its bytes
+//   block       4 KB of words or a little more; its first one shares nothing
+//   word        varint bytes shared with the word before, varint bytes of its own, these bytes, varint count
+//
+// Directories are verified when the file is opened, blocks when they are read: who completes a beginning waits for the
+// words that begin so, not for all. "NGwords1" has no directory, is verified whole, and still read.
 //
 // A small batch appends a section, synced before its commit; a large one, or a small one that finds many, merges them
 // into one. Every batch leaves a section with its number, so that the next writer can tell what belongs to a batch
@@ -48,13 +54,13 @@ class WordCounts {
   StringTable<std::uint64_t> counts_;
 };
 
-/// Words and counts as a section holds them, without its header.
+/// Words and counts as a block holds them, however many they are.
 [[nodiscard]] std::string encode_words(const WordCounts& words);
 
-/// Steps through the words of a section without making strings.
+/// Steps through the words of neighbouring blocks without making strings.
 class WordCursor {
  public:
-  explicit WordCursor(std::string_view section) : rest_(section) {}
+  explicit WordCursor(std::string_view blocks) : rest_(blocks) {}
 
   /// The next word; false at the end.
   bool next();
@@ -74,7 +80,8 @@ class WordCursor {
   std::uint64_t count_ = 0;
 };
 
-/// What can be read of a vocabulary file, up to the first section that is torn or damaged. Moves, does not copy.
+/// What can be read of a vocabulary file, up to the first section that is torn or has a damaged directory. Moves, does
+/// not copy. Not thread-safe: it notes which blocks it has verified.
 class Vocabulary {
  public:
   Vocabulary() = default;
@@ -83,11 +90,22 @@ class Vocabulary {
   /// No section where there is no such file.
   explicit Vocabulary(const std::filesystem::path& file);
 
+  struct Block {
+    std::string first;       ///< word
+    std::string_view bytes;  ///< for a WordCursor; those of the next block follow
+    std::uint32_t checksum = 0;
+    mutable bool verified = false;
+  };
   struct Section {
     std::uint64_t batch = 0;  ///< that wrote it, or the last of those that were merged into it
     std::uint32_t words = 0;
-    std::string_view bytes;  ///< for a WordCursor
-    std::size_t end = 0;     ///< offset in the file just behind it
+    std::size_t end = 0;        ///< offset in the file just behind it
+    std::vector<Block> blocks;  ///< by their first words
+
+    /// For a WordCursor: verified blocks with all words that begin so, and some of their neighbours. Empty where such a
+    /// block is damaged: words are not passed over in silence.
+    [[nodiscard]] std::string_view blocks_with(std::string_view beginning) const;
+    [[nodiscard]] bool is_sound() const;
   };
   [[nodiscard]] const std::vector<Section>& sections() const noexcept { return sections_; }
   /// Whether the batch `batch` and all before it are in.
@@ -95,6 +113,8 @@ class Vocabulary {
   [[nodiscard]] WordCounts counts() const;
   /// Forgets the sections of `batch` and later ones: strays, for the writer of that batch.
   void drop_from(std::uint64_t batch);
+  /// Verifies all blocks and forgets the sections from the first one that is not sound.
+  void drop_damaged();
   /// Whether the file ends with the last section, so that another may be appended.
   [[nodiscard]] bool ends_whole() const;
 

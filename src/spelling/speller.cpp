@@ -71,16 +71,16 @@ void unite(std::vector<Beginner>& words, std::size_t middle) {
 
 struct Speller::Impl {
   std::vector<Vocabulary> vocabularies;  // of the shards
-  std::string extra;                     // like a section
+  std::string extra;                     // like a block
   Findable findable;
   Analyzer analyzer;
   mutable TokenStream stream;
 
-  /// Calls `action` with a cursor for each sorted list of words.
+  /// Calls `action` with a cursor for each sorted list of words, of which it needs those that begin so.
   template <typename Action>
-  void for_each_list(Action&& action) const {
+  void for_each_list(std::string_view beginning, Action&& action) const {
     for (const auto& vocabulary : vocabularies) {
-      for (const auto& section : vocabulary.sections()) action(WordCursor(section.bytes));
+      for (const auto& section : vocabulary.sections()) action(WordCursor(section.blocks_with(beginning)));
     }
     action(WordCursor(extra));
   }
@@ -106,7 +106,7 @@ std::vector<Correction> Speller::Impl::near(std::string_view typed) const {
   if (letters.size() < kShortest || letters.size() > spelling::kLongestLetters) return {};
   std::map<std::string, Correction, std::less<>> found;
   spelling::WordWalk walk(letters, letters.size() < kShortestForTwoEdits ? 1 : 2);
-  for_each_list([&](const WordCursor& words) {
+  for_each_list("", [&](const WordCursor& words) {
     walk.run(words, [&](const WordCursor& cursor, unsigned distance) {
       if (!spelling::is_plain_word(cursor.word())) return;
       Correction& correction = found[std::string(cursor.word())];
@@ -160,7 +160,7 @@ std::vector<Completion> Speller::completions(std::string_view prefix, std::size_
   if (typed.empty()) return {};
   std::pmr::monotonic_buffer_resource letters;
   std::vector<Beginner> candidates;
-  impl_->for_each_list([&](WordCursor words) {
+  impl_->for_each_list(typed, [&](WordCursor words) {
     const std::size_t before = candidates.size();
     for (bool there = words.seek(typed); there && words.word().starts_with(typed); there = words.next())
       candidates.push_back({kept(words.word(), letters), words.count()});
@@ -177,7 +177,7 @@ std::vector<Completion> Speller::completions(std::string_view prefix, std::size_
 bool Speller::knows(std::string_view word) const {
   const std::string typed = impl_->fold(word);
   bool known = false;
-  impl_->for_each_list([&](WordCursor words) { known = known || (words.seek(typed) && words.word() == typed); });
+  impl_->for_each_list(typed, [&](WordCursor words) { known = known || (words.seek(typed) && words.word() == typed); });
   return known && (!impl_->findable || impl_->findable(typed));
 }
 

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <fstream>
+#include <functional>
+#include <set>
 
 #include "unit/index/support.h"
 
@@ -23,6 +25,16 @@ Listed in_order(const WordCounts& counts) {
 WordCounts counts_of(const Listed& words) {
   WordCounts counts;
   for (const auto& [word, count] : words) counts.add(word, count);
+  return counts;
+}
+
+// Of several blocks: "w000" and others that begin so.
+WordCounts many_words() {
+  WordCounts counts;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string number = std::to_string(i * 7919 % 20'000);
+    counts.add("w" + std::string(5 - number.size(), '0') + number, static_cast<std::uint64_t>(i % 300));
+  }
   return counts;
 }
 
@@ -190,7 +202,94 @@ TEST_CASE("vocabulary: sections may be cut anywhere, and what is read is whole")
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x40);
     std::ofstream(file, std::ios::binary) << damaged;
-    CHECK(Vocabulary(file).sections().size() == (at < first ? 0 : 1));
+    Vocabulary vocabulary(file);
+    vocabulary.drop_damaged();
+    CHECK(vocabulary.sections().size() == (at < first ? 0 : 1));
+  }
+}
+
+TEST_CASE("vocabulary: the blocks with a beginning have all words that begin so") {
+  const TempFolder folder;
+  const WordCounts counts = many_words();
+  write_vocabulary(folder / "words", 1, counts);
+  const Vocabulary vocabulary(folder / "words");
+  const auto& section = vocabulary.sections().front();
+  REQUIRE(section.blocks.size() > 10);
+  std::set<std::string> beginnings{"", "\x01", "zzz", "\xff"};
+  for (const auto& block : section.blocks) {
+    for (std::size_t size = 1; size <= block.first.size(); ++size) beginnings.insert(block.first.substr(0, size));
+    beginnings.insert(block.first + "a");
+  }
+  std::size_t most = 0;
+  for (const auto& beginning : beginnings) {
+    CAPTURE(beginning);
+    const auto begins_so = [&](const auto& word) { return word.first.starts_with(beginning); };
+    Listed expected = in_order(counts), found;
+    std::erase_if(expected, std::not_fn(begins_so));
+    const std::string_view blocks = section.blocks_with(beginning);
+    for (WordCursor cursor(blocks); cursor.next();) found.emplace_back(cursor.word(), cursor.count());
+    std::erase_if(found, std::not_fn(begins_so));
+    CHECK(found == expected);
+    if (beginning.size() > 2) most = std::max(most, blocks.size());
+  }
+  CHECK(most < 4 * 4096);
+}
+
+TEST_CASE("vocabulary: a damaged block is told when its words are needed, and by the next batch") {
+  const TempFolder folder;
+  const auto file = folder / "words";
+  const WordCounts counts = many_words();
+  write_vocabulary(file, 1, counts);
+  std::string bytes = read_file(file);
+  bytes[bytes.size() - 10] ^= 1;  // in the last block
+  std::ofstream(file, std::ios::binary) << bytes;
+  Vocabulary vocabulary(file);
+  REQUIRE(vocabulary.sections().size() == 1);
+  const auto& section = vocabulary.sections().front();
+  CHECK_FALSE(section.blocks_with("w0").empty());
+  CHECK(section.blocks_with(section.blocks.back().first).empty());
+  CHECK(section.blocks_with("").empty());
+  vocabulary.drop_damaged();
+  CHECK_FALSE(vocabulary.reaches(1));
+  SUBCASE("appended to") {
+    append_vocabulary(file, 2, counts_of({{"new", 1}}), [&] { return counts; });
+  }
+  SUBCASE("merged") {
+    WordCounts merged = vocabulary_before(file, 2, [&] { return counts; });
+    merged.add("new");
+    write_vocabulary(file, 2, merged);
+  }
+  WordCounts expected = counts;
+  expected.add("new");
+  CHECK(in_order(Vocabulary(file).counts()) == in_order(expected));
+}
+
+TEST_CASE("vocabulary: a file of before there were blocks is read, checked and goes on") {
+  const TempFolder folder;
+  const auto file = folder / "words";
+  // chip 1, chips 300, of batch 3.
+  const std::string old(
+      "NGwords1\x03\0\0\0\0\0\0\0\x02\0\0\0\x0c\0\0\0"
+      "\xa7\xcc\x30\xdd\x06\x01\xad\x6d"
+      "\x00\x04"
+      "chip\x01"
+      "\x04\x01s\xac\x02",
+      44);
+  std::ofstream(file, std::ios::binary) << old;
+  CHECK(in_order(Vocabulary(file).counts()) == Listed{{"chip", 1}, {"chips", 300}});
+  CHECK(Vocabulary(file).reaches(3));
+  CHECK(Vocabulary(file).sections().front().blocks_with("chips").size() == 12);
+  append_vocabulary(file, 4, counts_of({{"chips", 1}}), kNoRecount);
+  CHECK(Vocabulary(file).sections().size() == 2);
+  CHECK(in_order(Vocabulary(file).counts()) == Listed{{"chip", 1}, {"chips", 301}});
+  for (std::size_t at = 0; at < old.size(); ++at) {
+    CAPTURE(at);
+    std::string damaged = old;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x40);
+    std::ofstream(file, std::ios::binary) << damaged;
+    CHECK(Vocabulary(file).sections().empty());
+    std::ofstream(file, std::ios::binary) << old.substr(0, at);
+    CHECK(Vocabulary(file).sections().empty());
   }
 }
 
