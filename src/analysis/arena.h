@@ -40,7 +40,7 @@ class Arena {
       if (needed <= capacity_) return;
     }
     capacity_ = needed > kBlock ? needed : kBlock;
-    blocks_.push_back({std::make_unique<char[]>(capacity_), capacity_});
+    blocks_.push_back({std::make_unique_for_overwrite<char[]>(capacity_), capacity_});
     block_ = blocks_.size() - 1;
     used_ = 0;
   }

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <utility>
 
 #include "nutgraf/error.h"
 
@@ -20,7 +20,11 @@ struct TextFile {
 std::optional<TextFile> read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file || !fs::is_regular_file(path)) return std::nullopt;
-  return TextFile{path, std::string(std::istreambuf_iterator<char>(file), {})};
+  // In one piece: every search reads the table, to tell whether the index was tagged with it.
+  std::string text(fs::file_size(path), '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  return TextFile{path, std::move(text)};
 }
 
 std::optional<TextFile> default_file() {

@@ -1,6 +1,7 @@
 #include "index/live_shard.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "index/glass_version.h"
 #include "index/terms.h"
@@ -18,7 +19,7 @@ bool LiveShard::refresh() {
   manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
   if (signatures_.last_docid() != database_.get_lastdocid())
     signatures_ = Signatures(paths(), database_.get_lastdocid());
-  open_statistics(paths());
+  counts_.reset();
   is_whole_ = true;
   return true;
 }
@@ -30,16 +31,26 @@ void LiveShard::open(std::uint64_t generation) {
   database_ = open_database(paths);
   manifest_ = decode_manifest(database_.get_metadata(std::string(kManifestKey)));
   signatures_ = Signatures(paths, database_.get_lastdocid());
-  open_statistics(paths);
-  dictionary_ = database_.get_metadata(std::string(kDictionaryKey));  // the same as long as the generation lives
-  store_ = RecordStore(dictionary_);
+  counts_.reset();
+  store_.reset();
   is_whole_ = true;
   generation_ = generation;
 }
 
-void LiveShard::open_statistics(const GenerationPaths& paths) {
-  statistics_ = StatisticsFile(paths.statistics(), manifest_.batches);
-  champions_ = statistics_.known() ? ChampionsFile(paths.champions(), statistics_.champions_batch()) : ChampionsFile();
+const LiveShard::Counts& LiveShard::counts() const {
+  if (!counts_) {
+    Counts counts{StatisticsFile(paths().statistics(), manifest_.batches), {}};
+    if (counts.statistics.known())
+      counts.champions = ChampionsFile(paths().champions(), counts.statistics.champions_batch());
+    counts_ = std::move(counts);
+  }
+  return *counts_;
+}
+
+// The dictionary stays the same as long as the generation lives.
+const RecordStore& LiveShard::store() const {
+  if (!store_) store_.emplace(database_.get_metadata(std::string(kDictionaryKey)));
+  return *store_;
 }
 
 Xapian::Database LiveShard::open_database(const GenerationPaths& paths) {
@@ -70,10 +81,10 @@ bool LiveShard::overtaken() const {
 }
 
 std::optional<Champions> LiveShard::champions(std::string_view term) const {
-  auto postings = champions_.known() ? champions_.of(term) : std::nullopt;
+  auto postings = champions().known() ? champions().of(term) : std::nullopt;
   if (!postings) return std::nullopt;
-  take_out(*postings, statistics_.removed());
-  return Champions{std::move(*postings), champions_.last_docid()};
+  take_out(*postings, statistics().removed());
+  return Champions{std::move(*postings), champions().last_docid()};
 }
 
 Xapian::docid LiveShard::first_passage(std::string_view article_id) const {
@@ -83,7 +94,7 @@ Xapian::docid LiveShard::first_passage(std::string_view article_id) const {
 }
 
 StoredPassage LiveShard::passage(Xapian::docid docid) const {
-  return decode_passage(store_.unpack(database_.get_document(docid).get_data()));
+  return decode_passage(store().unpack(database_.get_document(docid).get_data()));
 }
 
 ArticleRecord LiveShard::article(Xapian::docid first) const {

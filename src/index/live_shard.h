@@ -51,16 +51,18 @@ class LiveShard {
   [[nodiscard]] GenerationPaths paths() const { return generation_paths(folder_, generation_); }
   [[nodiscard]] const Xapian::Database& database() const noexcept { return database_; }
   [[nodiscard]] const Signatures& signatures() const noexcept { return signatures_; }
-  /// Of this state of the shard; may be unknown.
-  [[nodiscard]] const StatisticsFile& statistics() const noexcept { return statistics_; }
+  /// Of this state of the shard; may be unknown. Opened when first asked for.
+  [[nodiscard]] const StatisticsFile& statistics() const { return counts().statistics; }
   /// That these statistics tell of; may be unknown.
-  [[nodiscard]] const ChampionsFile& champions() const noexcept { return champions_; }
+  [[nodiscard]] const ChampionsFile& champions() const { return counts().champions; }
   /// Of a term (with prefix); nothing where none are listed, or they cannot be read.
   [[nodiscard]] std::optional<Champions> champions(std::string_view term) const;
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
-  /// Of the record store; empty where no large batch has come yet.
-  [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
 
+  // What follows may throw Xapian::Error.
+
+  /// Of the record store; empty where no large batch has come yet.
+  [[nodiscard]] const std::string& dictionary() const { return store().dictionary(); }
   /// Docid of the first passage of an article; 0 where there is none.
   [[nodiscard]] Xapian::docid first_passage(std::string_view article_id) const;
   [[nodiscard]] StoredPassage passage(Xapian::docid docid) const;
@@ -72,8 +74,14 @@ class LiveShard {
   [[nodiscard]] std::vector<Xapian::docid> changed_after(std::uint64_t sequence) const;
 
  private:
+  struct Counts {
+    StatisticsFile statistics;
+    ChampionsFile champions;
+  };
+
   void open(std::uint64_t generation);
-  void open_statistics(const GenerationPaths& paths);
+  [[nodiscard]] const Counts& counts() const;
+  [[nodiscard]] const RecordStore& store() const;
   [[nodiscard]] Xapian::Database open_database(const GenerationPaths& paths);
 
   std::filesystem::path folder_;
@@ -84,11 +92,10 @@ class LiveShard {
   bool is_whole_ = false;                 // what follows is of one state: not so after a refresh() that failed
   Xapian::Database database_;
   Signatures signatures_;
-  StatisticsFile statistics_;
-  ChampionsFile champions_;
   Manifest manifest_;
-  std::string dictionary_;
-  RecordStore store_;
+  // Completing a word needs neither:
+  mutable std::optional<Counts> counts_;
+  mutable std::optional<RecordStore> store_;
 };
 
 }  // namespace nutgraf

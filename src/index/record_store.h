@@ -21,6 +21,7 @@ class RecordStore {
   /// An empty dictionary: nothing is compressed.
   explicit RecordStore(std::string_view dictionary = {});
 
+  [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
   [[nodiscard]] std::string pack(std::string record) const;
   /// Error(index) where `data` is not what pack() with this dictionary gave.
   [[nodiscard]] std::string unpack(std::string_view data) const;
