@@ -37,7 +37,9 @@ struct Header {
   std::uint32_t first_words = 0;  // bytes
   std::uint64_t hash = 0;
 
-  [[nodiscard]] std::size_t directory() const { return first_words + blocks * sizeof(std::uint32_t); }
+  [[nodiscard]] std::size_t directory() const {
+    return first_words + blocks * (sizeof(std::uint64_t) + sizeof(std::uint32_t));
+  }
 };
 static_assert(sizeof(Header) == 40);
 
@@ -89,20 +91,23 @@ std::string_view bytes_of(const T& value) {
 }
 
 std::string encode_section(std::uint64_t batch, const WordCounts& counts) {
-  std::string blocks, first_words, checksums;
+  std::string blocks, first_words, largest_counts, checksums;
   std::string_view first;
   const auto words = counts.sorted();
   for (auto word = words.begin(); word != words.end();) {
     const std::string_view first_before = std::exchange(first, word->first);
     const std::size_t begin = blocks.size();
+    std::uint64_t largest = 0;
     for (std::string_view before; word != words.end() && blocks.size() < begin + kBlock; ++word) {
       put_word(blocks, before, word->first, word->second);
       before = word->first;
+      largest = std::max(largest, word->second);
     }
+    largest_counts += bytes_of(largest);
     put_word(first_words, first_before, first, blocks.size() - begin);
     checksums += bytes_of(checksum_of(std::string_view(blocks).substr(begin)));
   }
-  const std::string directory = first_words + checksums;
+  const std::string directory = first_words + largest_counts + checksums;
   Header header;
   std::copy(kMagic.begin(), kMagic.end(), header.magic.begin());
   header.batch = batch;
@@ -142,17 +147,20 @@ bool is_crowded(const std::vector<Vocabulary::Section>& sections) {
   return sections.size() >= kMostSections || sections.back().end - main > main / 2 + kSmallFile;
 }
 
-bool is_verified(const Vocabulary::Block& block) {
-  block.verified = block.verified || checksum_of(block.bytes) == block.checksum;
-  return block.verified;
-}
-
 // Nothing where less than a T is left.
 template <typename T>
 std::optional<T> value_at(std::string_view bytes) {
   if (bytes.size() < sizeof(T)) return std::nullopt;
   T value;
   std::memcpy(&value, bytes.data(), sizeof value);
+  return value;
+}
+
+// From the front of what is long enough.
+template <typename T>
+T take(std::string_view& bytes) {
+  const T value = *value_at<T>(bytes);
+  bytes.remove_prefix(sizeof value);
   return value;
 }
 
@@ -167,12 +175,13 @@ std::optional<Vocabulary::Section> read_section(std::string_view rest) {
   Vocabulary::Section section{header->batch, header->words, sizeof *header + header->bytes, {}};
   section.blocks.reserve(header->blocks);
   std::string_view blocks = rest.substr(directory.size(), header->bytes - directory.size());
-  std::string_view checksums = directory.substr(header->first_words);
+  std::string_view largest_counts = directory.substr(header->first_words);
+  std::string_view checksums = largest_counts.substr(header->blocks * sizeof(std::uint64_t));
   for (WordCursor firsts(directory.substr(0, header->first_words)); firsts.next();) {
     const std::string_view bytes = blocks.substr(0, firsts.count());
-    section.blocks.push_back({std::string(firsts.word()), bytes, value_at<std::uint32_t>(checksums).value_or(0)});
+    section.blocks.emplace_back(firsts.word(), bytes, take<std::uint64_t>(largest_counts),
+                                take<std::uint32_t>(checksums));
     blocks.remove_prefix(bytes.size());
-    checksums.remove_prefix(sizeof(std::uint32_t));
   }
   return section;
 }
@@ -183,7 +192,7 @@ std::optional<Vocabulary::Section> read_section_without_blocks(std::string_view 
   if (!header || !rest.starts_with(kMagicWithoutBlocks)) return std::nullopt;
   const std::string_view bytes = rest.substr(sizeof *header, header->bytes);
   if (bytes.size() < header->bytes || hash_of(*header, bytes) != header->hash) return std::nullopt;
-  return Vocabulary::Section{header->batch, header->words, sizeof *header + bytes.size(), {{{}, bytes, 0, true}}};
+  return Vocabulary::Section{header->batch, header->words, sizeof *header + bytes.size(), {Vocabulary::Block(bytes)}};
 }
 
 }  // namespace
@@ -292,19 +301,31 @@ Vocabulary::Vocabulary(const fs::path& file) {
   }
 }
 
-std::string_view Vocabulary::Section::blocks_with(std::string_view beginning) const {
-  const auto before = [&](const Block& block) { return block.first <= beginning; };
-  const auto within = [&](const Block& block) { return before(block) || block.first.starts_with(beginning); };
-  const auto behind = std::partition_point(blocks.begin(), blocks.end(), within);
-  auto block = std::partition_point(blocks.begin(), behind, before);
-  if (block != blocks.begin()) --block;  // words that begin so may stand behind its first one
-  if (block == behind || !std::all_of(block, behind, is_verified)) return {};
-  const char* const begin = block->bytes.data();
-  const std::string_view last = std::prev(behind)->bytes;
+bool Vocabulary::Block::is_sound() const {
+  verified_ = verified_ || checksum_of(bytes_) == checksum_;
+  return verified_;
+}
+
+std::string_view sound_bytes(std::span<const Vocabulary::Block> blocks) {
+  if (blocks.empty() || !std::all_of(blocks.begin(), blocks.end(), std::mem_fn(&Vocabulary::Block::is_sound)))
+    return {};
+  const char* const begin = blocks.front().bytes_.data();
+  const std::string_view last = blocks.back().bytes_;
   return {begin, static_cast<std::size_t>(last.data() + last.size() - begin)};
 }
 
-bool Vocabulary::Section::is_sound() const { return std::all_of(blocks.begin(), blocks.end(), is_verified); }
+std::span<const Vocabulary::Block> Vocabulary::Section::blocks_with(std::string_view beginning) const {
+  const auto before = [&](const Block& block) { return block.first() <= beginning; };
+  const auto within = [&](const Block& block) { return before(block) || block.first().starts_with(beginning); };
+  const auto behind = std::partition_point(blocks.begin(), blocks.end(), within);
+  auto first = std::partition_point(blocks.begin(), behind, before);
+  if (first != blocks.begin()) --first;  // words that begin so may stand behind its first one
+  return {first, behind};
+}
+
+bool Vocabulary::Section::is_sound() const {
+  return std::all_of(blocks.begin(), blocks.end(), std::mem_fn(&Block::is_sound));
+}
 
 bool Vocabulary::reaches(std::uint64_t batch) const {
   return batch == 0 || (!sections_.empty() && sections_.back().batch >= batch);
@@ -324,7 +345,7 @@ bool Vocabulary::ends_whole() const { return file_.size() == (sections_.empty() 
 WordCounts Vocabulary::counts() const {
   WordCounts counts;
   for (const Section& section : sections_) {
-    for (WordCursor cursor(section.blocks_with("")); cursor.next();) counts.add(cursor.word(), cursor.count());
+    for (WordCursor cursor(sound_bytes(section.blocks)); cursor.next();) counts.add(cursor.word(), cursor.count());
   }
   return counts;
 }

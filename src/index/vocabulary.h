@@ -3,12 +3,13 @@
 //
 //   section     "NGwords2", u64 number of the batch, u32 words, u32 bytes that follow, u32 blocks, u32 bytes of their
 //               first words, u64 hash of these fields and the directory
-//   directory   for each block a word: its first one, its bytes for a count; then for each u32 checksum of its bytes
+//   directory   for each block a word: its first one, its bytes for a count; then for each u64 largest count of its
+//               words, u32 checksum of its bytes
 //   block       4 KB of words or a little more; its first one shares nothing
 //   word        varint bytes shared with the word before, varint bytes of its own, these bytes, varint count
 //
 // Directories are verified when the file is opened, blocks when they are read: who completes a beginning waits for the
-// words that begin so, not for all. "NGwords1" has no directory, is verified whole, and still read.
+// most frequent words that begin so, not for all. "NGwords1" has no directory, is verified whole, and still read.
 //
 // A small batch appends a section, synced before its commit; a large one, or a small one that finds many, merges them
 // into one. Every batch leaves a section with its number, so that the next writer can tell what belongs to a batch
@@ -19,6 +20,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,11 +92,27 @@ class Vocabulary {
   /// No section where there is no such file.
   explicit Vocabulary(const std::filesystem::path& file);
 
-  struct Block {
-    std::string first;       ///< word
-    std::string_view bytes;  ///< for a WordCursor; those of the next block follow
-    std::uint32_t checksum = 0;
-    mutable bool verified = false;
+  class Block {
+   public:
+    Block(std::string_view first, std::string_view bytes, std::uint64_t largest, std::uint32_t checksum)
+        : first_(first), bytes_(bytes), largest_(largest), checksum_(checksum) {}
+    /// Of bytes that are verified, with counts that are not known.
+    explicit Block(std::string_view bytes)
+        : bytes_(bytes), largest_(std::numeric_limits<std::uint64_t>::max() / 2), verified_(true) {}
+
+    [[nodiscard]] const std::string& first() const noexcept { return first_; }  ///< word, or less
+    [[nodiscard]] std::uint64_t largest() const noexcept { return largest_; }   ///< count, at most
+    [[nodiscard]] std::size_t size() const noexcept { return bytes_.size(); }
+    [[nodiscard]] bool is_sound() const;
+
+   private:
+    friend std::string_view sound_bytes(std::span<const Vocabulary::Block> blocks);
+
+    std::string first_;
+    std::string_view bytes_;  // those of the next block follow
+    std::uint64_t largest_ = 0;
+    std::uint32_t checksum_ = 0;
+    mutable bool verified_ = false;
   };
   struct Section {
     std::uint64_t batch = 0;  ///< that wrote it, or the last of those that were merged into it
@@ -102,9 +120,8 @@ class Vocabulary {
     std::size_t end = 0;        ///< offset in the file just behind it
     std::vector<Block> blocks;  ///< by their first words
 
-    /// For a WordCursor: verified blocks with all words that begin so, and some of their neighbours. Empty where such a
-    /// block is damaged: words are not passed over in silence.
-    [[nodiscard]] std::string_view blocks_with(std::string_view beginning) const;
+    /// That all words which begin so are in, with some of their neighbours.
+    [[nodiscard]] std::span<const Block> blocks_with(std::string_view beginning) const;
     [[nodiscard]] bool is_sound() const;
   };
   [[nodiscard]] const std::vector<Section>& sections() const noexcept { return sections_; }
@@ -122,6 +139,9 @@ class Vocabulary {
   MappedFile file_;
   std::vector<Section> sections_;
 };
+
+/// Of neighbouring blocks, for a WordCursor. Empty where one is damaged: no words are passed over in silence.
+[[nodiscard]] std::string_view sound_bytes(std::span<const Vocabulary::Block> blocks);
 
 /// Counts the words of what is stored, where the file does not know them.
 using Recount = std::function<WordCounts()>;

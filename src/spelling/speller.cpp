@@ -2,13 +2,13 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <memory_resource>
 
 #include "index/layout.h"
 #include "index/shards.h"
 #include "index/vocabulary.h"
 #include "nutgraf/analyzer.h"
 #include "nutgraf/spelling.h"
+#include "spelling/complete.h"
 #include "spelling/edit_cost.h"
 #include "spelling/word_walk.h"
 
@@ -23,50 +23,6 @@ constexpr double kCountWeight = 0.55;
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kShortestForTwoEdits = 4;
 
-/// The first `limit` of `candidates`, best first, that can be found.
-template <typename Word, typename Better>
-std::vector<Word> best_of(std::vector<Word> candidates, std::size_t limit, const Speller::Findable& findable,
-                          Better better) {
-  // A heap: of thousands that begin with "a", ten are wanted.
-  const auto worse = [&](const Word& a, const Word& b) { return better(b, a); };
-  std::make_heap(candidates.begin(), candidates.end(), worse);
-  std::vector<Word> best;
-  while (!candidates.empty() && best.size() < limit) {
-    std::pop_heap(candidates.begin(), candidates.end(), worse);
-    if (!findable || findable(candidates.back().word)) best.push_back(std::move(candidates.back()));
-    candidates.pop_back();
-  }
-  return best;
-}
-
-/// A word that begins as wanted. There are thousands, of which ten become completions: its letters are kept elsewhere.
-struct Beginner {
-  std::string_view word;
-  std::uint64_t count = 0;
-};
-
-std::string_view kept(std::string_view word, std::pmr::memory_resource& memory) {
-  auto* const letters = static_cast<char*>(memory.allocate(word.size(), 1));
-  std::copy(word.begin(), word.end(), letters);
-  return {letters, word.size()};
-}
-
-/// Makes one list in byte order of two, words[0, middle) and the rest; counts of the same word add up.
-void unite(std::vector<Beginner>& words, std::size_t middle) {
-  if (middle == 0 || middle == words.size()) return;
-  std::inplace_merge(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(middle), words.end(),
-                     [](const Beginner& a, const Beginner& b) { return a.word < b.word; });
-  std::size_t last = 0;
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    if (words[i].word == words[last].word) {
-      words[last].count += words[i].count;
-    } else if (++last != i) {
-      words[last] = words[i];
-    }
-  }
-  words.resize(last + 1);
-}
-
 }  // namespace
 
 struct Speller::Impl {
@@ -80,7 +36,7 @@ struct Speller::Impl {
   template <typename Action>
   void for_each_list(std::string_view beginning, Action&& action) const {
     for (const auto& vocabulary : vocabularies) {
-      for (const auto& section : vocabulary.sections()) action(WordCursor(section.blocks_with(beginning)));
+      for (const auto& section : vocabulary.sections()) action(WordCursor(sound_bytes(section.blocks_with(beginning))));
     }
     action(WordCursor(extra));
   }
@@ -150,28 +106,24 @@ std::vector<Correction> Speller::corrections(std::string_view word, std::size_t 
     if (!impl_->findable || impl_->findable(typed)) return {};
     candidates.erase(same);  // the articles that had it are gone
   }
-  return best_of(std::move(candidates), limit, impl_->findable, [](const Correction& a, const Correction& b) {
-    return a.score != b.score ? a.score > b.score : a.word < b.word;
-  });
+  // A heap: few of many are wanted.
+  const auto comes_after = [](const Correction& a, const Correction& b) {
+    return a.score != b.score ? a.score < b.score : a.word > b.word;
+  };
+  std::make_heap(candidates.begin(), candidates.end(), comes_after);
+  std::vector<Correction> best;
+  while (!candidates.empty() && best.size() < limit) {
+    std::pop_heap(candidates.begin(), candidates.end(), comes_after);
+    if (!impl_->findable || impl_->findable(candidates.back().word)) best.push_back(std::move(candidates.back()));
+    candidates.pop_back();
+  }
+  return best;
 }
 
 std::vector<Completion> Speller::completions(std::string_view prefix, std::size_t limit) const {
   const std::string typed = impl_->fold(prefix);
   if (typed.empty()) return {};
-  std::pmr::monotonic_buffer_resource letters;
-  std::vector<Beginner> candidates;
-  impl_->for_each_list(typed, [&](WordCursor words) {
-    const std::size_t before = candidates.size();
-    for (bool there = words.seek(typed); there && words.word().starts_with(typed); there = words.next())
-      candidates.push_back({kept(words.word(), letters), words.count()});
-    unite(candidates, before);
-  });
-  const auto best = best_of(std::move(candidates), limit, impl_->findable, [](const Beginner& a, const Beginner& b) {
-    return a.count != b.count ? a.count > b.count : a.word < b.word;
-  });
-  std::vector<Completion> completions;
-  for (const auto& [word, count] : best) completions.push_back({std::string(word), count});
-  return completions;
+  return spelling::complete(typed, impl_->vocabularies, impl_->extra, limit, impl_->findable);
 }
 
 bool Speller::knows(std::string_view word) const {

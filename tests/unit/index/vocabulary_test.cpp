@@ -217,8 +217,8 @@ TEST_CASE("vocabulary: the blocks with a beginning have all words that begin so"
   REQUIRE(section.blocks.size() > 10);
   std::set<std::string> beginnings{"", "\x01", "zzz", "\xff"};
   for (const auto& block : section.blocks) {
-    for (std::size_t size = 1; size <= block.first.size(); ++size) beginnings.insert(block.first.substr(0, size));
-    beginnings.insert(block.first + "a");
+    for (std::size_t size = 1; size <= block.first().size(); ++size) beginnings.insert(block.first().substr(0, size));
+    beginnings.insert(block.first() + "a");
   }
   std::size_t most = 0;
   for (const auto& beginning : beginnings) {
@@ -226,13 +226,18 @@ TEST_CASE("vocabulary: the blocks with a beginning have all words that begin so"
     const auto begins_so = [&](const auto& word) { return word.first.starts_with(beginning); };
     Listed expected = in_order(counts), found;
     std::erase_if(expected, std::not_fn(begins_so));
-    const std::string_view blocks = section.blocks_with(beginning);
+    const std::string_view blocks = sound_bytes(section.blocks_with(beginning));
     for (WordCursor cursor(blocks); cursor.next();) found.emplace_back(cursor.word(), cursor.count());
     std::erase_if(found, std::not_fn(begins_so));
     CHECK(found == expected);
     if (beginning.size() > 2) most = std::max(most, blocks.size());
   }
   CHECK(most < 4 * 4096);
+  for (const auto& block : section.blocks) {
+    std::uint64_t largest = 0;
+    for (WordCursor cursor(sound_bytes({&block, 1})); cursor.next();) largest = std::max(largest, cursor.count());
+    CHECK(block.largest() == largest);
+  }
 }
 
 TEST_CASE("vocabulary: a damaged block is told when its words are needed, and by the next batch") {
@@ -246,9 +251,9 @@ TEST_CASE("vocabulary: a damaged block is told when its words are needed, and by
   Vocabulary vocabulary(file);
   REQUIRE(vocabulary.sections().size() == 1);
   const auto& section = vocabulary.sections().front();
-  CHECK_FALSE(section.blocks_with("w0").empty());
-  CHECK(section.blocks_with(section.blocks.back().first).empty());
-  CHECK(section.blocks_with("").empty());
+  CHECK_FALSE(sound_bytes(section.blocks_with("w0")).empty());
+  CHECK(sound_bytes(section.blocks_with(section.blocks.back().first())).empty());
+  CHECK(sound_bytes(section.blocks).empty());
   vocabulary.drop_damaged();
   CHECK_FALSE(vocabulary.reaches(1));
   SUBCASE("appended to") {
@@ -278,7 +283,7 @@ TEST_CASE("vocabulary: a file of before there were blocks is read, checked and g
   std::ofstream(file, std::ios::binary) << old;
   CHECK(in_order(Vocabulary(file).counts()) == Listed{{"chip", 1}, {"chips", 300}});
   CHECK(Vocabulary(file).reaches(3));
-  CHECK(Vocabulary(file).sections().front().blocks_with("chips").size() == 12);
+  CHECK(Vocabulary(file).sections().front().blocks_with("chips").front().size() == 12);
   append_vocabulary(file, 4, counts_of({{"chips", 1}}), kNoRecount);
   CHECK(Vocabulary(file).sections().size() == 2);
   CHECK(in_order(Vocabulary(file).counts()) == Listed{{"chip", 1}, {"chips", 301}});
