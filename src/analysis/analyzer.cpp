@@ -1,6 +1,5 @@
 #include "nutgraf/analyzer.h"
 
-#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>

@@ -1,6 +1,5 @@
 #include "analysis/stemmer.h"
 
-#define XXH_INLINE_ALL
 #include <xapian.h>
 #include <xxhash.h>
 

@@ -1,6 +1,5 @@
 #include "analysis/tokenizer.h"
 
-#define XXH_INLINE_ALL
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 #include <xxhash.h>

@@ -12,7 +12,10 @@ unset(nutgraf_FIND_REQUIRED)
 set(XAPIAN_LIBRARIES Xapian::Xapian)
 add_library(nutgraf_cld2 ALIAS CLD2::CLD2)
 
+# Headers alone.
 find_package(CLI11 CONFIG REQUIRED)
+find_package(tomlplusplus CONFIG REQUIRED)
+pkg_check_modules(XXHASH REQUIRED libxxhash)
 if(NUTGRAF_BUILD_TESTS)
   find_package(doctest CONFIG REQUIRED)
 endif()

@@ -55,8 +55,8 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS libarchive13)  # which is loaded by nam
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libnutgraf-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-  "libarchive-dev, libcld2-dev, libgumbo-dev, libicu-dev, libmd4c-dev, libsimdjson-dev, libtomlplusplus-dev, libxapian-dev, \
-libxxhash-dev, libyaml-cpp-dev, libzstd-dev, nlohmann-json3-dev, pkg-config")
+  "libarchive-dev, libcld2-dev, libgumbo-dev, libicu-dev, libmd4c-dev, libsimdjson-dev, libxapian-dev, \
+libyaml-cpp-dev, libzstd-dev, nlohmann-json3-dev, pkg-config")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "Static libraries, headers and CMake package of nutgraf's modules.")
 set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "")
 include(CPack)

@@ -26,9 +26,11 @@ target_compile_options(nutgraf_options INTERFACE
   $<$<BOOL:${NUTGRAF_WERROR}>:-Werror>
   ${NUTGRAF_INSTRUMENTATION})
 target_link_options(nutgraf_options INTERFACE ${NUTGRAF_INSTRUMENTATION})
+# XXH_INLINE_ALL: xxHash as a header, which every start of the program does not have to load.
 target_compile_definitions(nutgraf_options INTERFACE
   $<$<OR:$<CONFIG:Debug>,$<BOOL:${NUTGRAF_ASSERTIONS}>>:_GLIBCXX_ASSERTIONS>
-  NUTGRAF_VERSION="${PROJECT_VERSION}")
+  NUTGRAF_VERSION="${PROJECT_VERSION}"
+  XXH_INLINE_ALL)
 
 # nutgraf_module(NAME SOURCES file... [USES module...] [LIBRARIES target...])
 # One static library a module. USES is public, since public headers build on each other; LIBRARIES is private.

@@ -2,7 +2,6 @@
 // in memory a look-up, which is what look-ups take their time for.
 #pragma once
 
-#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <cstddef>
