@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kFlushAt = std::size_t{1} << 19;  // u16s
-
 Error damaged(const fs::path& path, const std::string& what) {
   return {ErrorCode::index, "the index is damaged: " + path.string() + " " + what,
           "Index the articles again into an empty folder (nutgraf check tells what is wrong)."};
@@ -27,9 +25,18 @@ std::uint64_t file_size(const FileDescriptor& file, const fs::path& path) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
+// Writes the first `count` pending values.
 template <typename T>
-std::string_view bytes_of_vector(const std::vector<T>& values) {
-  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
+void write_first(std::size_t count, std::vector<T>& pending, const FileDescriptor& file, const fs::path& path) {
+  write_all(file, path, {reinterpret_cast<const char*>(pending.data()), count * sizeof(T)});
+  pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+// Of pending values that a file of `end` values ends with: how many complete pieces of it.
+template <typename T>
+std::size_t in_whole_pieces(const std::vector<T>& pending, std::uint64_t end) {
+  constexpr std::uint64_t kValues = kPiece / sizeof(T);
+  return pending.size() < kValues ? 0 : pending.size() - static_cast<std::size_t>(end % kValues);
 }
 
 // Cuts a file back to `size` bytes and leaves the next write there.
@@ -66,7 +73,10 @@ void SignatureWriter::append(const PassageSignature& passage) {
   pending_entries_.push_back({end_, passage.date.number(), static_cast<std::uint16_t>(passage.ordinal),
                               static_cast<std::uint16_t>(passage.title.size())});
   ++last_docid_;
-  if (pending_signatures_.size() >= kFlushAt) flush();
+  if (const auto count = in_whole_pieces(pending_signatures_, end_); count > 0)
+    write_first(count, pending_signatures_, signature_file_, paths_.signatures());
+  if (const auto count = in_whole_pieces(pending_entries_, last_docid_); count > 0)
+    write_first(count, pending_entries_, directory_file_, paths_.directory());
 }
 
 void SignatureWriter::append_from(const GenerationPaths& other, std::uint32_t first, std::uint32_t last) {
@@ -79,10 +89,8 @@ void SignatureWriter::append_from(const GenerationPaths& other, std::uint32_t fi
 }
 
 void SignatureWriter::flush() {
-  write_all(signature_file_, paths_.signatures(), bytes_of_vector(pending_signatures_));
-  write_all(directory_file_, paths_.directory(), bytes_of_vector(pending_entries_));
-  pending_signatures_.clear();
-  pending_entries_.clear();
+  write_first(pending_signatures_.size(), pending_signatures_, signature_file_, paths_.signatures());
+  write_first(pending_entries_.size(), pending_entries_, directory_file_, paths_.directory());
 }
 
 void SignatureWriter::commit() {

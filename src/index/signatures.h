@@ -36,6 +36,11 @@ static_assert(sizeof(DirectoryEntry) == 16);
 inline constexpr std::size_t kMaxPassages = 65'535;
 inline constexpr std::size_t kMaxTitleTokens = 65'535;
 
+/// Bytes of a piece of a side file, which begins at a multiple of them and is written at once. Linux then holds it in
+/// its cache as one page, which a reader maps at once; of pages of 4 KB each place that a search looks at costs 4 us.
+/// (From Linux 6.16 on, with ext4; other systems lose nothing.)
+inline constexpr std::size_t kPiece = std::size_t{2} << 20;
+
 /// What the side files keep of a passage.
 struct PassageSignature {
   std::span<const std::uint16_t> title;  ///< of an article's first passage; empty otherwise
@@ -44,7 +49,7 @@ struct PassageSignature {
   std::uint32_t ordinal = 1;
 };
 
-/// Appends to the side files of a generation. Buffers; nothing is on disk before flush().
+/// Appends to the side files of a generation. Buffers; not all is on disk before flush().
 class SignatureWriter {
  public:
   /// Keeps the entries of docids 1..`last_docid` and cuts off what follows; Error(index) where they are not there.

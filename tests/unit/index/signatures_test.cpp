@@ -62,6 +62,49 @@ TEST_CASE("signatures: the tail of a batch that did not make it is cut off") {
   CHECK(std::filesystem::file_size(paths.directory()) == 32);
 }
 
+TEST_CASE("signatures: large files are written in pieces, and hold what was appended") {
+  const TempFolder folder;
+  const GenerationPaths paths{folder.path()};
+  constexpr std::uint32_t kPassages = 300'000;  // of two pieces of signatures and of the directory
+  const auto text_of = [](std::uint32_t docid) {
+    return std::vector<std::uint16_t>(docid % 15, static_cast<std::uint16_t>(docid));
+  };
+  const auto append = [&](SignatureWriter& writer, std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t docid = first; docid <= last; ++docid) {
+      const auto text = text_of(docid);
+      writer.append({{}, text, Date(), docid % 7 + 1});
+    }
+  };
+  SUBCASE("at once") {
+    SignatureWriter writer(paths, 0);
+    append(writer, 1, kPassages);
+    for (const auto& path : {paths.signatures(), paths.directory()}) {
+      CHECK(std::filesystem::file_size(path) >= 2 * kPiece);
+      CHECK(std::filesystem::file_size(path) % kPiece == 0);
+    }
+    writer.commit();
+  }
+  SUBCASE("by two writers, and flushed meanwhile") {
+    {
+      SignatureWriter writer(paths, 0);
+      append(writer, 1, 1000);
+      writer.flush();
+      append(writer, 1001, 140'000);
+      writer.commit();
+    }
+    SignatureWriter writer(paths, 139'999);
+    append(writer, 140'000, kPassages);
+    for (const auto& path : {paths.signatures(), paths.directory()})
+      CHECK(std::filesystem::file_size(path) % kPiece == 0);
+    writer.commit();
+  }
+  const Signatures signatures(paths, kPassages);
+  bool same = true;
+  for (std::uint32_t docid = 1; docid <= kPassages; ++docid)
+    same = same && values(signatures.of(docid)) == text_of(docid) && signatures.ordinal(docid) == docid % 7 + 1;
+  CHECK(same);
+}
+
 TEST_CASE("signatures: a reader of an older moment does not see what came later") {
   const TempFolder folder;
   const GenerationPaths paths{folder.path()};
