@@ -149,6 +149,10 @@ Admission::Verdict Admission::admit(Article article) {
   const std::uint64_t first = before ? before->first_sequence : sequence;
   const std::uint64_t changed =
       before && says_the_same(*before, article, passages) ? before->changed_sequence : sequence;
+  // It is cut: what only cutting asks for goes.
+  article.blocks = std::vector<Block>();
+  article.origin = std::vector<OriginPiece>();
+  article.line_starts = std::vector<std::size_t>();
   verdict.admitted = AdmittedArticle{std::move(article), std::move(passages), hash, sequence, first, changed, batch_};
   return verdict;
 }

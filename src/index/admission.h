@@ -17,7 +17,7 @@ namespace nutgraf {
 
 /// An article on its way into the index.
 struct AdmittedArticle {
-  Article article;
+  Article article;  ///< without blocks, origin and line starts
   std::vector<Passage> passages;
   std::uint64_t content_hash = 0;
   std::uint64_t sequence = 0;

@@ -1,11 +1,13 @@
 #include "index/bulk_part.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "index/codec.h"
 #include "index/passage_analysis.h"
 #include "index/record_store.h"
+#include "index/terms.h"
 
 namespace nutgraf {
 namespace {
@@ -47,6 +49,7 @@ void BulkSink::add(const AnalysedPassage& passage) {
   part_.signatures.push_back(
       {part_.surfaces.size(), static_cast<std::uint32_t>(signature.title.size()), signature.ordinal, signature.date});
 
+  part_.text_sizes.push_back(static_cast<std::uint32_t>(passage.record.text.size()));
   StoredPassage stored{passage.record, {}};
   if (passage.article != nullptr) stored.article = encode(*passage.article, roots_);
   part_.records.push_back(store_.pack(encode(stored)));
@@ -117,6 +120,14 @@ void keep_signatures(BulkPart& part, const std::vector<bool>& kept) {
   part.surfaces = std::move(surfaces);
 }
 
+/// None where no passage has the term.
+std::span<const glass::Posting> postings_of(const BulkPart& part, std::string_view term) {
+  const auto lists = std::views::iota(std::size_t{0}, part.lists.size());
+  const auto list = std::ranges::lower_bound(lists, term, {}, [&](std::size_t i) { return part.term(i); });
+  if (list == lists.end() || part.term(*list) != term) return {};
+  return part.postings_of(*list);
+}
+
 void keep_postings(BulkPart& part, const std::vector<bool>& kept) {
   std::vector<std::uint32_t> docids(kept.size());  // of what is kept; by docid - 1
   std::uint32_t last = 0;
@@ -140,21 +151,16 @@ void keep_postings(BulkPart& part, const std::vector<bool>& kept) {
 
 }  // namespace
 
-void remove_articles(std::vector<AdmittedArticle>& articles, BulkPart& part, std::span<const std::string> ids) {
-  const auto goes = [&](const AdmittedArticle& admitted) {
-    return std::find(ids.begin(), ids.end(), admitted.article.id) != ids.end();
-  };
-  std::vector<bool> kept;
-  for (const AdmittedArticle& admitted : articles) {
-    const bool stays = !goes(admitted);
-    kept.insert(kept.end(), admitted.passages.size(), stays);
-    for (const Passage& passage : admitted.passages) part.text_bytes -= stays ? 0 : passage.text.size();
+void remove_articles(BulkPart& part, std::span<const std::string> ids) {
+  std::vector<bool> kept(part.records.size(), true);
+  for (const std::string& id : ids) {
+    for (const glass::Posting& posting : postings_of(part, article_term(id))) kept[posting.docid - 1] = false;
   }
   keep_signatures(part, kept);
   keep_postings(part, kept);
   keep_only(part.records, kept);
   keep_only(part.lengths, kept);
-  std::erase_if(articles, goes);
+  keep_only(part.text_sizes, kept);
 }
 
 BulkPart analyse_in_bulk(const std::vector<AdmittedArticle>& articles, const std::vector<std::string>& roots,
@@ -164,7 +170,6 @@ BulkPart analyse_in_bulk(const std::vector<AdmittedArticle>& articles, const std
   PassageAnalysis analysis(companies);
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
   sink.invert(analysis.table());
-  part.text_bytes = analysis.text_bytes();
   part.languages = analysis.languages();
   part.words = analysis.words();
   return part;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numeric>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,7 +17,7 @@
 
 namespace nutgraf {
 
-/// Docids are from 1.
+/// All that a segment needs of its articles: they can go. Docids are from 1.
 struct BulkPart {
   /// A term and its postings, behind those of the list before.
   struct List {
@@ -34,14 +35,17 @@ struct BulkPart {
   std::vector<List> lists;  ///< by term, ascending
   std::string term_bytes;
   std::vector<glass::Posting> postings;
-  std::vector<std::uint32_t> lengths;  ///< of the documents: sums of their wdf
-  std::vector<std::string> records;    ///< as RecordStore packs them
+  std::vector<std::uint32_t> lengths;     ///< of the documents: sums of their wdf
+  std::vector<std::string> records;       ///< as RecordStore packs them
+  std::vector<std::uint32_t> text_sizes;  ///< of the passages, in bytes
   std::vector<Signature> signatures;
   std::vector<std::uint16_t> surfaces;
-  std::uint64_t text_bytes = 0;
   std::vector<std::string> languages;
   WordCounts words;
 
+  [[nodiscard]] std::uint64_t text_bytes() const {
+    return std::accumulate(text_sizes.begin(), text_sizes.end(), std::uint64_t{0});
+  }
   [[nodiscard]] std::string_view term(std::size_t list) const {
     const std::size_t begin = list == 0 ? 0 : lists[list - 1].term_end;
     return std::string_view(term_bytes).substr(begin, lists[list].term_end - begin);
@@ -62,8 +66,8 @@ struct BulkPart {
                                        const std::vector<std::string>& roots, std::string_view dictionary,
                                        const CompanyMatcher* companies);
 
-/// Takes out the articles with these ids; `articles` are those that the part was made of.
-void remove_articles(std::vector<AdmittedArticle>& articles, BulkPart& part, std::span<const std::string> ids);
+/// Takes out the articles with these ids.
+void remove_articles(BulkPart& part, std::span<const std::string> ids);
 
 /// The signatures of the passages, for the docids that follow.
 void append_signatures(SignatureWriter& writer, const BulkPart& part);

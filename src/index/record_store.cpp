@@ -49,9 +49,11 @@ std::string RecordStore::pack(std::string record) const {
     const std::size_t size =
         ZSTD_compress2(compressor_.get(), packed.data(), packed.size(), record.data(), record.size());
     if (ZSTD_isError(size) == 0 && size < record.size()) {
-      packed.resize(size);
-      packed.replace(0, kMagic.size(), 1, kCompressed);
-      return packed;
+      std::string data;  // of its own size: bulk parts keep many
+      data.reserve(1 + size - kMagic.size());
+      data += kCompressed;
+      data.append(packed, kMagic.size(), size - kMagic.size());
+      return data;
     }
   }
   record.insert(record.begin(), kPlain);

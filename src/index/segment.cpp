@@ -6,17 +6,28 @@
 #include "nutgraf/error.h"
 
 namespace nutgraf {
+namespace {
+
+// Not DB_DANGEROUS: with it a failed write is reported as "cancel() not supported", and the cause is lost.
+Xapian::WritableDatabase new_database(const GenerationPaths& paths) {
+  return Xapian::WritableDatabase(paths.passages().string(),
+                                  Xapian::DB_CREATE_OR_OVERWRITE | kWithoutTermlists | Xapian::DB_NO_SYNC);
+}
+
+void add_term(Xapian::Document& document, const std::string& name, std::uint32_t wdf) {
+  if (wdf == 0) {
+    document.add_boolean_term(name);
+  } else {
+    document.add_term(name, wdf);
+  }
+}
+
+}  // namespace
 
 void DocumentSink::add(const AnalysedPassage& passage) {
   Xapian::Document document;
-  for (const TermCount& term : passage.terms) {
-    const std::string name(passage.table.term(term.number));
-    if (term.wdf == 0) {
-      document.add_boolean_term(name);
-    } else {
-      document.add_term(name, term.wdf);
-    }
-  }
+  for (const TermCount& term : passage.terms)
+    add_term(document, std::string(passage.table.term(term.number)), term.wdf);
   StoredPassage stored{passage.record, {}};
   if (passage.article != nullptr) stored.article = encode(*passage.article, roots_);
   document.set_data(store_.pack(encode(stored)));
@@ -46,9 +57,7 @@ std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordSto
 Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
                       const std::vector<std::string>& roots, std::string_view dictionary,
                       const CompanyMatcher* companies) {
-  // Not DB_DANGEROUS: with it a failed write is reported as "cancel() not supported", and the cause is lost.
-  Xapian::WritableDatabase database(paths.passages().string(),
-                                    Xapian::DB_CREATE_OR_OVERWRITE | kWithoutTermlists | Xapian::DB_NO_SYNC);
+  Xapian::WritableDatabase database = new_database(paths);
   SignatureWriter signatures(paths, 0);
   const RecordStore store(dictionary);
   DocumentSink sink(database, signatures, roots, store);
@@ -60,6 +69,31 @@ Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedAr
   const std::uint64_t postings = count_postings(database);
   database.close();
   return {paths, 1, last_docid, postings, analysis.text_bytes(), analysis.languages(), analysis.words()};
+}
+
+Segment build_segment(const GenerationPaths& paths, const BulkPart& part) {
+  struct Occurrence {
+    std::size_t list = 0;  // of the part: a term
+    std::uint32_t wdf = 0;
+  };
+  std::vector<std::vector<Occurrence>> terms(part.records.size());  // by docid - 1
+  for (std::size_t list = 0; list < part.lists.size(); ++list) {
+    for (const glass::Posting& posting : part.postings_of(list))
+      terms[posting.docid - 1].push_back({list, posting.wdf});
+  }
+  Xapian::WritableDatabase database = new_database(paths);
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    Xapian::Document document;
+    for (const Occurrence& term : terms[i]) add_term(document, std::string(part.term(term.list)), term.wdf);
+    document.set_data(part.records[i]);
+    database.add_document(document);
+  }
+  SignatureWriter signatures(paths, 0);
+  append_signatures(signatures, part);
+  signatures.flush();
+  database.commit();
+  const std::uint64_t postings = count_postings(database);
+  return {paths, 1, signatures.last_docid(), postings, part.text_bytes(), part.languages, {}};
 }
 
 std::uint64_t count_postings(const Xapian::Database& database) {

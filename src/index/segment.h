@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "index/bulk_part.h"
 #include "index/layout.h"
 #include "index/passage_analysis.h"
 #include "index/record_store.h"
@@ -53,6 +54,9 @@ struct Segment {
 [[nodiscard]] Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedArticle>& articles,
                                     const std::vector<std::string>& roots, std::string_view dictionary,
                                     const CompanyMatcher* companies);
+
+/// The same of a part, where it cannot be written in bulk; without its words.
+[[nodiscard]] Segment build_segment(const GenerationPaths& paths, const BulkPart& part);
 
 /// Pairs of term and document: the least that two databases with the same content agree in.
 [[nodiscard]] std::uint64_t count_postings(const Xapian::Database& database);

@@ -20,7 +20,7 @@ using Parts = std::vector<const BulkPart*>;
 template <typename Run>
 Parts parts_of(const Run& run) {
   Parts parts;
-  for (const auto& [number, slice] : run) parts.push_back(&slice.part);
+  for (const auto& [number, part] : run) parts.push_back(&part);
   return parts;
 }
 
@@ -36,7 +36,7 @@ Segment write_run(const GenerationPaths& paths, const Parts& parts) {
   side_files.get();
   for (const BulkPart* part : parts) {
     segment.last_docid += static_cast<std::uint32_t>(part->records.size());
-    segment.text_bytes += part->text_bytes;
+    segment.text_bytes += part->text_bytes();
     segment.languages.insert(segment.languages.end(), part->languages.begin(), part->languages.end());
   }
   return segment;
@@ -143,12 +143,13 @@ void SegmentBuild::work() {
 void SegmentBuild::build(Slice slice) {
   if (builder_ != SegmentBuilder::add_document) {
     if (auto part = analyse(slice)) {
-      Run run = keep(slice.number, {std::move(slice.articles), std::move(*part)});
+      slice.articles.clear();
+      Run run = keep(slice.number, std::move(*part));
       if (!run.empty()) write_segments(std::move(run));
       return;
     }
   }
-  Segment segment = add_documents(slice.number, slice.articles);
+  Segment segment = add_documents(slice.number, slice.articles, roots_, dictionary_.get(), companies_);
   const std::lock_guard lock(mutex_);
   words_.add(std::exchange(segment.words, {}));
   segments_.emplace(slice.number, std::move(segment));
@@ -163,11 +164,11 @@ std::optional<BulkPart> SegmentBuild::analyse(const Slice& slice) {
   }
 }
 
-SegmentBuild::Run SegmentBuild::keep(std::size_t number, AnalysedSlice slice) {
+SegmentBuild::Run SegmentBuild::keep(std::size_t number, BulkPart part) {
   const std::lock_guard lock(mutex_);
-  words_.add(std::exchange(slice.part.words, {}));
-  if (slice.part.records.empty()) return {};  // a later slice had all of it
-  analysed_.emplace(number, std::move(slice));
+  words_.add(std::exchange(part.words, {}));
+  if (part.records.empty()) return {};  // a later slice had all of it
+  analysed_.emplace(number, std::move(part));
   const std::size_t first = number / kSlicesOfRun * kSlicesOfRun;
   Run run;
   const auto begin = analysed_.lower_bound(first);
@@ -178,15 +179,15 @@ SegmentBuild::Run SegmentBuild::keep(std::size_t number, AnalysedSlice slice) {
 }
 
 void SegmentBuild::remove_superseded(Run& run) {
-  for (auto& [number, slice] : run) {
+  for (auto& [number, part] : run) {
     std::vector<std::string> ids;
     {
       const std::lock_guard lock(mutex_);
       if (auto node = superseded_.extract(number)) ids = std::move(node.mapped());
     }
-    if (!ids.empty()) remove_articles(slice.articles, slice.part, ids);
+    if (!ids.empty()) remove_articles(part, ids);
   }
-  std::erase_if(run, [](const auto& slice) { return slice.second.part.records.empty(); });
+  std::erase_if(run, [](const auto& slice) { return slice.second.records.empty(); });
 }
 
 void SegmentBuild::write_segments(Run run) {
@@ -202,18 +203,18 @@ void SegmentBuild::write_segments(Run run) {
     warn_of(error);
   }
   fs::remove_all(segment_paths(first).folder);
-  for (const auto& [number, slice] : run) {
-    Segment segment = add_documents(number, slice.articles);
-    segment.words = {};  // they were counted when the slice was analysed
+  for (const auto& [number, part] : run) {
+    Segment segment = add_documents(number, part);
     const std::lock_guard lock(mutex_);
     segments_.emplace(number, std::move(segment));
   }
 }
 
-Segment SegmentBuild::add_documents(std::size_t number, const std::vector<AdmittedArticle>& articles) {
+template <typename... Of>
+Segment SegmentBuild::add_documents(std::size_t number, const Of&... of) {
   const GenerationPaths paths = segment_paths(number);
   fs::create_directories(paths.folder);
-  return translating([&] { return build_segment(paths, articles, roots_, dictionary_.get(), companies_); });
+  return translating([&] { return build_segment(paths, of...); });
 }
 
 void SegmentBuild::warn_of(const std::exception& error) {

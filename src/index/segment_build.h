@@ -86,22 +86,19 @@ class SegmentBuild {
     std::size_t number = 0;
     std::vector<AdmittedArticle> articles;
   };
-  /// Its articles are kept until the part is written: where that fails, they are needed.
-  struct AnalysedSlice {
-    std::vector<AdmittedArticle> articles;
-    BulkPart part;
-  };
-  /// Neighbouring slices, by number.
-  using Run = std::map<std::size_t, AnalysedSlice>;
+  /// Neighbouring slices, analysed, by number.
+  using Run = std::map<std::size_t, BulkPart>;
 
   void work();
   void build(Slice slice);
   [[nodiscard]] std::optional<BulkPart> analyse(const Slice& slice);
   /// Keeps an analysed slice. Gives the run that it completed, or nothing.
-  [[nodiscard]] Run keep(std::size_t number, AnalysedSlice slice);
+  [[nodiscard]] Run keep(std::size_t number, BulkPart part);
   /// Makes segments of a run: one, or where that fails one a slice, with add_document().
   void write_segments(Run run);
-  [[nodiscard]] Segment add_documents(std::size_t number, const std::vector<AdmittedArticle>& articles);
+  /// A segment of one slice: `of` its articles or its part, with the rest of what build_segment() wants.
+  template <typename... Of>
+  [[nodiscard]] Segment add_documents(std::size_t number, const Of&... of);
   /// Falls back to add_document(); throws on where the user asked for the builder that failed.
   void warn_of(const std::exception& error);
   /// Takes out what later slices brought other versions of. Those in the run itself are known by now, so no id is in a
