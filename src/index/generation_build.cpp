@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Surfaces are counted part by part: that needs no merged database.
+// Part by part: that needs no merged database.
 SurfaceCounts count_surfaces_of(const std::vector<Segment>& parts) {
   SurfaceCounts counts;
   for (const auto& part : parts) {
@@ -22,6 +22,14 @@ SurfaceCounts count_surfaces_of(const std::vector<Segment>& parts) {
     counts += count_surfaces(database, Signatures(part.paths, database.get_lastdocid()));
   }
   return counts;
+}
+
+/// Adds what is wrong with a table to `complaints`; gives how many errors it has.
+std::size_t check_table(const fs::path& passages, const char* table, std::string& complaints) {
+  std::ostringstream out;
+  const std::size_t errors = Xapian::Database::check((passages / table).string(), 0, &out);
+  complaints += out.str();
+  return errors;
 }
 
 }  // namespace
@@ -43,27 +51,41 @@ void GenerationBuild::finish(const Merge& merge) {
   translating([&] {
     // The workers are done: what does not wait for each other is done side by side.
     auto words = std::async(std::launch::async, [&] { write_words(merge); });
-    const std::optional<Segment> whole = merge.live ? std::nullopt : segments_.write_at_once();
-    const std::vector<Segment> parts = whole ? std::vector{*whole} : parts_of(merge);
+    auto whole = merge.live ? std::nullopt : segments_.write_at_once();
+    const std::vector<Segment> parts = whole ? std::vector{whole->segment} : parts_of(merge);
     const std::shared_future<SurfaceCounts> surfaces = std::async(std::launch::async, [&] {
-      if (!whole) merge_signatures(parts);
+      if (whole) return std::move(whole->counts.surfaces);
+      merge_signatures(parts);
       return count_surfaces_of(parts);
     });
     const Sums sums = sums_of(parts);
     if (!whole) merge_databases(parts);
     words.get();
-    auto counts = std::async(std::launch::async, [&] { write_counts(merge, surfaces.get()); });
+    auto counts = std::async(std::launch::async, [&] {
+      const Xapian::Database database(target_.passages().string());
+      const std::uint64_t batch = merge.change.record.number;
+      if (whole) {
+        write_counts(target_, batch, database, {surfaces.get(), std::move(whole->counts.terms)});
+      } else {
+        make_statistics(target_, batch, database, surfaces.get());
+      }
+    });
     // Deleting waits for the disk where that is busy.
     auto removal = std::async(std::launch::async, [&] {
       surfaces.wait();
       remove_temporary(parts);
     });
-    verify(sums);
     write_manifest(merge, parts);
+    auto sync = std::async(std::launch::async, [&] {
+      sync_folder(target_.passages());
+      counts.wait();
+      removal.wait();
+      sync_folder(target_.folder);
+    });
+    verify(sums);
+    sync.get();  // it waits for the two others
     counts.get();
     removal.get();
-    sync_folder(target_.passages());
-    sync_folder(target_.folder);
   });
 }
 
@@ -117,11 +139,6 @@ void GenerationBuild::write_words(const Merge& merge) {
   write_vocabulary(target_.words(), batch, words);
 }
 
-void GenerationBuild::write_counts(const Merge& merge, SurfaceCounts surfaces) {
-  const Xapian::Database database(target_.passages().string());
-  make_statistics(target_, merge.change.record.number, database, std::move(surfaces));
-}
-
 void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts) {
   Manifest manifest = merge.change.manifest;
   manifest.articles = manifest.articles + merge.articles - merge.change.superseded.size() - merge.change.removed.size();
@@ -130,7 +147,8 @@ void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segme
     manifest.text_bytes += part.text_bytes;
     add_languages(manifest, part.languages);
   }
-  Xapian::WritableDatabase database(target_.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
+  Xapian::WritableDatabase database(target_.passages().string(),
+                                    Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
   if (merge.change.brings_articles)
     store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
@@ -157,15 +175,19 @@ void GenerationBuild::remove_temporary(const std::vector<Segment>& parts) const 
 
 // Compaction copies blocks without a look at what they hold: look before anyone searches them.
 void GenerationBuild::verify(const Sums& sums) const {
-  const Xapian::Database merged(target_.passages().string());
-  std::ostringstream complaints;
-  const auto errors = Xapian::Database::check(target_.passages().string(), 0, &complaints);
+  const fs::path passages = target_.passages();
+  const Xapian::Database merged(passages.string());
+  std::string complaints, record_complaints;
+  auto records =
+      std::async(std::launch::async, [&] { return check_table(passages, "docdata.glass", record_complaints); });
+  auto postings = std::async(std::launch::async, [&] { return count_postings(Xapian::Database(passages.string())); });
+  const std::size_t errors = check_table(passages, "postlist.glass", complaints) + records.get();
   if (errors != 0 || merged.get_doccount() != sums.documents || merged.get_lastdocid() != sums.last_docid ||
-      count_postings(merged) != sums.postings) {
+      postings.get() != sums.postings) {
     throw Error(ErrorCode::internal,
                 "the merged index does not check out (" + std::to_string(errors) + " errors, " +
                     std::to_string(merged.get_doccount()) + " of " + std::to_string(sums.documents) +
-                    " passages): " + complaints.str(),
+                    " passages): " + complaints + record_complaints,
                 "The index is as it was before. Run the command again with --builder api; if that does not help, check "
                 "the disk.");
   }

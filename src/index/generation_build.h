@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "index/segment_build.h"
-#include "index/statistics.h"
 #include "index/transaction.h"
 
 namespace nutgraf {
@@ -44,7 +43,6 @@ class GenerationBuild {
   void merge_databases(const std::vector<Segment>& parts);
   void merge_signatures(const std::vector<Segment>& parts);
   void write_words(const Merge& merge);
-  void write_counts(const Merge& merge, SurfaceCounts surfaces);
   void write_manifest(const Merge& merge, const std::vector<Segment>& parts);
   /// What all parts together hold.
   struct Sums {

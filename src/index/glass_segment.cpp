@@ -90,7 +90,13 @@ struct Written {
   glass::Statistics statistics;
 };
 
-Written write_postings(const std::filesystem::path& file, Parts parts) {
+void count(TermCounter& counter, std::string_view term, std::span<const Posting> postings) {
+  if (!counter.begin(term, static_cast<Xapian::doccount>(postings.size()))) return;
+  for (const Posting& posting : postings) counter.add({posting.docid, posting.wdf});
+  counter.end();
+}
+
+Written write_postings(const std::filesystem::path& file, Parts parts, TermCounter* counter) {
   Written written;
   std::vector<std::uint32_t> lengths;
   for (const BulkPart* part : parts) lengths.insert(lengths.end(), part->lengths.begin(), part->lengths.end());
@@ -102,6 +108,7 @@ Written write_postings(const std::filesystem::path& file, Parts parts) {
   for (std::size_t number = 0; !merge.at_end(); ++number) {
     const std::span<const Posting> postings = merge.next(term);
     writer.add(term, postings);
+    if (counter != nullptr) count(*counter, term, postings);
     written.count += postings.size();
     for (const Posting& posting : postings)
       written.statistics.largest_wdf = std::max(written.statistics.largest_wdf, posting.wdf);
@@ -124,12 +131,12 @@ void verify(const GenerationPaths& paths, const Written& written) {
 
 }  // namespace
 
-std::uint64_t write_database(const GenerationPaths& paths, Parts parts) {
+std::uint64_t write_database(const GenerationPaths& paths, Parts parts, TermCounter* counter) {
   make_empty_database(paths.passages());
   glass::VersionFile version(paths.passages());
   auto records =
       std::async(std::launch::async, [&] { return write_records(paths.passages() / "docdata.glass", parts); });
-  const Written written = write_postings(paths.passages() / "postlist.glass", parts);
+  const Written written = write_postings(paths.passages() / "postlist.glass", parts, counter);
   version.write_segment(written.postings, records.get(), written.statistics);
   verify(paths, written);
   return written.count;

@@ -6,12 +6,14 @@
 
 #include "index/bulk_part.h"
 #include "index/layout.h"
+#include "index/term_counts.h"
 
 namespace nutgraf {
 
 /// Writes the database at `paths`, docids going on from part to part; the side files are append_signatures()'s. There
-/// must be a passage. Gives how many postings it has. Error(internal) where Xapian's format is not the one that we
-/// write, or Xapian does not find in the database what was put in.
-std::uint64_t write_database(const GenerationPaths& paths, std::span<const BulkPart* const> parts);
+/// must be a passage. Gives how many postings it has; `counter`, if any, counts them. Error(internal) where Xapian's
+/// format is not the one that we write, or Xapian does not find in the database what was put in.
+std::uint64_t write_database(const GenerationPaths& paths, std::span<const BulkPart* const> parts,
+                             TermCounter* counter = nullptr);
 
 }  // namespace nutgraf

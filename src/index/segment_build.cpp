@@ -24,15 +24,32 @@ Parts parts_of(const Run& run) {
   return parts;
 }
 
-/// The database of neighbouring parts and its side files.
-Segment write_run(const GenerationPaths& paths, const Parts& parts) {
+/// As TermCounter wants them.
+std::vector<std::uint16_t> ordinals_of(const Parts& parts) {
+  std::vector<std::uint16_t> ordinals{0};
+  for (const BulkPart* part : parts) {
+    for (const auto& signature : part->signatures) ordinals.push_back(static_cast<std::uint16_t>(signature.ordinal));
+  }
+  return ordinals;
+}
+
+/// The database of neighbouring parts and its side files; fills `counts`, if given.
+Segment write_run(const GenerationPaths& paths, const Parts& parts, CollectionCounts* counts = nullptr) {
   fs::create_directories(paths.folder);
   auto side_files = std::async(std::launch::async, [&] {
     SignatureWriter signatures(paths, 0);
     for (const BulkPart* part : parts) append_signatures(signatures, *part);
     signatures.flush();
+    if (counts != nullptr) counts->surfaces = count_surfaces(Signatures(paths, signatures.last_docid()));
   });
-  Segment segment{paths, 1, 0, write_database(paths, parts), 0, {}, {}};
+  Segment segment{paths, 1, 0, 0, 0, {}, {}};
+  if (counts == nullptr) {
+    segment.postings = write_database(paths, parts);
+  } else {
+    TermCounter counter(ordinals_of(parts));
+    segment.postings = write_database(paths, parts, &counter);
+    counts->terms = counter.take();
+  }
   side_files.get();
   for (const BulkPart* part : parts) {
     segment.last_docid += static_cast<std::uint32_t>(part->records.size());
@@ -227,13 +244,14 @@ GenerationPaths SegmentBuild::segment_paths(std::size_t number) const {
   return {target_.folder / ("segment-" + std::to_string(number))};
 }
 
-std::optional<Segment> SegmentBuild::write_at_once() {
+std::optional<SegmentBuild::Whole> SegmentBuild::write_at_once() {
   if (!segments_.empty() || analysed_.size() > kSlicesOfRun) return {};
   remove_superseded(analysed_);
   if (analysed_.empty()) return {};
   try {
-    const Segment whole = translating([&] { return write_run(target_, parts_of(analysed_)); });
-    analysed_.clear();
+    Whole whole;
+    whole.segment = translating([&] { return write_run(target_, parts_of(analysed_), &whole.counts); });
+    freed_ = std::async(std::launch::async, [run = std::move(analysed_)]() mutable { run.clear(); });
     return whole;
   } catch (const std::exception& error) {
     warn_of(error);

@@ -16,6 +16,7 @@
 
 #include "index/bulk_part.h"
 #include "index/segment.h"
+#include "index/statistics.h"
 #include "nutgraf/index.h"
 
 namespace nutgraf {
@@ -73,9 +74,13 @@ class SegmentBuild {
 
   /// Of all slices.
   [[nodiscard]] WordCounts take_words() { return std::exchange(words_, {}); }
-  /// Where all passages wait in memory, writes them as the database and the signatures of `target` itself: then there
-  /// is nothing to merge.
-  [[nodiscard]] std::optional<Segment> write_at_once();
+  /// Where all passages wait in memory, writes them as the database and the signatures of `target` itself, and counts
+  /// them on the way: then there is nothing to merge.
+  struct Whole {
+    Segment segment;
+    CollectionCounts counts;
+  };
+  [[nodiscard]] std::optional<Whole> write_at_once();
   /// All segments, in the order of their slices.
   [[nodiscard]] std::vector<Segment> write_all();
   /// What the user should know, or nothing.
@@ -121,6 +126,7 @@ class SegmentBuild {
   bool closed_ = false;
   std::exception_ptr failure_;
   std::string warning_;
+  std::future<void> freed_;
   Run analysed_;                                                // not in a segment yet
   std::map<std::size_t, std::vector<std::string>> superseded_;  // by slice, ids
   std::map<std::size_t, Segment> segments_;                     // by their first slice

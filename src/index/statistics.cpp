@@ -69,49 +69,6 @@ SurfaceFrequency take_frequency(std::string_view& rest) {
   return {passages, passages - static_cast<std::int32_t>(take_varint(rest).value_or(0))};
 }
 
-struct TermCounts {
-  std::vector<Statistics::TermFrequency> articles;  // by hash, as are
-  std::vector<ChampionList> champions;
-};
-
-// By docid; of the directory's entries, which are eight times as large, a walk of all postings would not find its next
-// one in the cache.
-std::vector<std::uint16_t> ordinals_of(const Signatures& signatures) {
-  std::vector<std::uint16_t> ordinals{0};
-  for (Xapian::docid docid = 1; docid <= signatures.last_docid(); ++docid)
-    ordinals.push_back(static_cast<std::uint16_t>(signatures.ordinal(docid)));
-  return ordinals;
-}
-
-TermCounts count_terms(const Xapian::Database& database, const Signatures& signatures, const ChampionLimits& limits) {
-  TermCounts counts;
-  ChampionPicker picker(limits.kept);
-  const std::vector<std::uint16_t> ordinals = ordinals_of(signatures);
-  const std::string prefix(kBodyPrefix);
-  const auto end = database.allterms_end(prefix);
-  for (auto term = database.allterms_begin(prefix); term != end; ++term) {
-    const Xapian::doccount passages = term.get_termfreq();
-    if (passages < kFewestPassagesOfTerm) continue;
-    const std::string name = *term;
-    const bool frequent = passages >= limits.fewest_passages;
-    std::uint32_t articles = 0;
-    Xapian::docid last = 0;  // article, by its first passage
-    for (PostingList postings(database, name); !postings.at_end(); postings.next()) {
-      const Xapian::docid docid = postings.docid();
-      const Xapian::docid article = docid - (ordinals[docid] - 1U);
-      articles += article != std::exchange(last, article) ? 1 : 0;
-      if (frequent) picker.add({docid, postings.wdf()});
-    }
-    const std::uint64_t hash = term_hash(name);
-    counts.articles.push_back({hash, articles});
-    if (frequent) counts.champions.push_back({hash, encode_champions(picker.take())});
-  }
-  const auto by_hash = [](const auto& a, const auto& b) { return a.hash < b.hash; };
-  std::sort(counts.articles.begin(), counts.articles.end(), by_hash);
-  std::sort(counts.champions.begin(), counts.champions.end(), by_hash);
-  return counts;
-}
-
 }  // namespace
 
 CollectionTotals& CollectionTotals::operator+=(const CollectionTotals& other) {
@@ -163,6 +120,12 @@ void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, int s
   totals_.titles += sign * title_size;
 }
 
+void SurfaceCounts::add_from(const Signatures& signatures, Xapian::docid docid) {
+  for (; docid <= signatures.last_docid(); ++docid) {
+    if (signatures.ordinal(docid) == 1) add(signatures, docid, 1);
+  }
+}
+
 SurfaceCounts& SurfaceCounts::operator+=(const SurfaceCounts& other) {
   totals_ += other.totals_;
   for (std::size_t surface = 0; surface < kSurfaces; ++surface) frequencies_[surface] += other.frequencies_[surface];
@@ -175,6 +138,12 @@ SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures&
   for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
     if (signatures.ordinal(*posting) == 1) counts.add(signatures, *posting, 1);
   }
+  return counts;
+}
+
+SurfaceCounts count_surfaces(const Signatures& signatures) {
+  SurfaceCounts counts;
+  counts.add_from(signatures, 1);
   return counts;
 }
 
@@ -211,14 +180,18 @@ void write_statistics(const fs::path& file, std::uint64_t batch, const Statistic
   replace_file(file, bytes + body);
 }
 
-// The champions first: before the statistics name them, no one looks at them.
 void make_statistics(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
                      SurfaceCounts surfaces, const ChampionLimits& limits) {
   const Signatures signatures(paths, database.get_lastdocid());
-  TermCounts terms = count_terms(database, signatures, limits);
-  write_champions(paths.champions(), batch, database.get_lastdocid(), terms.champions);
+  write_counts(paths, batch, database, {std::move(surfaces), count_terms(database, signatures, limits)});
+}
+
+// The champions first: before the statistics name them, no one looks at them.
+void write_counts(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
+                  CollectionCounts counts) {
+  write_champions(paths.champions(), batch, database.get_lastdocid(), counts.terms.champions);
   write_statistics(paths.statistics(), batch,
-                   {std::move(surfaces), std::move(terms.articles), database.get_doccount(), batch, {}});
+                   {std::move(counts.surfaces), std::move(counts.terms.articles), database.get_doccount(), batch, {}});
 }
 
 StatisticsFile::StatisticsFile(const fs::path& file, std::uint64_t batch) {
@@ -311,9 +284,7 @@ void StatisticsUpdate::add_terms(const AnalysedPassage& passage) {
 void StatisticsUpdate::add_surfaces(const Xapian::Database& database) {
   if (!statistics_) return;
   const Signatures signatures(paths_, database.get_lastdocid());
-  for (Xapian::docid docid = before_.last_docid() + 1; docid <= signatures.last_docid(); ++docid) {
-    if (signatures.ordinal(docid) == 1) statistics_->surfaces.add(signatures, docid, 1);
-  }
+  statistics_->surfaces.add_from(signatures, before_.last_docid() + 1);
 }
 
 void StatisticsUpdate::write(const Xapian::Database& database) {

@@ -24,15 +24,14 @@
 #include <unordered_map>
 #include <vector>
 
-#include "index/champions.h"
 #include "index/layout.h"
 #include "index/mapped_file.h"
 #include "index/posting_list.h"
 #include "index/signatures.h"
+#include "index/term_counts.h"
 
 namespace nutgraf {
 
-inline constexpr Xapian::doccount kFewestPassagesOfTerm = 32;
 /// A smaller collection is counted through in a millisecond: it gets no file before a large batch comes.
 inline constexpr Xapian::doccount kFewestPassagesForFile = 4096;
 
@@ -65,6 +64,8 @@ class SurfaceCounts {
 
   /// Counts the article that starts at `first` in (`sign` 1) or out (-1).
   void add(const Signatures& signatures, Xapian::docid first, int sign);
+  /// Counts in the articles whose passages are all those from `docid` on.
+  void add_from(const Signatures& signatures, Xapian::docid docid);
   /// Counts of other articles.
   SurfaceCounts& operator+=(const SurfaceCounts& other);
 
@@ -87,6 +88,9 @@ class SurfaceCounts {
 /// Counts what is live in `database`.
 [[nodiscard]] SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures& signatures);
 
+/// The same where nothing was deleted.
+[[nodiscard]] SurfaceCounts count_surfaces(const Signatures& signatures);
+
 /// Walks the postings of a term (with prefix).
 [[nodiscard]] std::uint32_t count_articles(PostingList postings, const Signatures& signatures);
 [[nodiscard]] std::uint32_t count_articles(const Xapian::Database& database, const Signatures& signatures,
@@ -94,12 +98,6 @@ class SurfaceCounts {
 
 /// All that the file holds.
 struct Statistics {
-  struct TermFrequency {
-    std::uint64_t hash = 0;
-    std::uint32_t articles = 0;
-
-    friend bool operator==(const TermFrequency&, const TermFrequency&) = default;
-  };
   SurfaceCounts surfaces;
   std::vector<TermFrequency> terms;    ///< by hash, ascending
   std::uint64_t passages_listed = 0;   ///< of the collection when `terms` was listed
@@ -110,7 +108,16 @@ struct Statistics {
 /// Durably, in one step: readers see the file of before or this one.
 void write_statistics(const std::filesystem::path& file, std::uint64_t batch, const Statistics& statistics);
 
-/// Walks the posting lists of `database`, as it is after `batch`, and writes both files.
+/// What a batch that counts anew counts.
+struct CollectionCounts {
+  SurfaceCounts surfaces;
+  TermCounts terms;
+};
+
+/// Writes both files, the statistics and the champions: of all that is live in `database`, as it is after `batch`.
+void write_counts(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
+                  CollectionCounts counts);
+/// The same; walks the posting lists.
 void make_statistics(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
                      SurfaceCounts surfaces, const ChampionLimits& limits = {});
 
