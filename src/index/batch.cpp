@@ -23,7 +23,7 @@ constexpr std::size_t kSlicePassages = 8'000;
 constexpr std::size_t kProgressEvery = 64;
 constexpr std::size_t kTrainingArticles = 2'000;
 constexpr std::size_t kTrainingPassages = 3;  // of each
-constexpr std::size_t kJudgedBy = 4;          // the first quarter of a large batch tells that more is to come
+constexpr std::size_t kJudgedBy = 6;          // the first sixth of a large batch tells that more is to come
 
 void add_samples(const AdmittedArticle& admitted, const std::vector<std::string>& roots,
                  std::vector<std::string>& samples) {
