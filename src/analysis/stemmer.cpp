@@ -65,7 +65,7 @@ constexpr std::array kExceptions{
 
 constexpr std::size_t kLongestWord = 48;  // bytes; longer ones are no words and are not stemmed
 // A search stems a few words, an indexer all there are: the cache starts small and doubles.
-constexpr std::size_t kFirstCacheSlots = 1U << 10U;
+constexpr std::size_t kFirstCacheSlots = 1U << 7U;
 constexpr std::size_t kCacheSlots = 1U << 16U;
 
 /// The term of a word that Snowball does not stem; empty where it does.

@@ -16,7 +16,7 @@ namespace {
 class BulkSink : public PassageSink {
  public:
   BulkSink(BulkPart& part, const std::vector<std::string>& roots, std::string_view dictionary)
-      : part_(part), roots_(roots), store_(dictionary) {}
+      : part_(part), roots_(roots), store_(std::string(dictionary)) {}
 
   void add(const AnalysedPassage& passage) override;
   /// Sorts the terms, and their postings into lists.

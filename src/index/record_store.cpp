@@ -5,6 +5,7 @@
 #include <zdict.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "nutgraf/error.h"
 
@@ -34,8 +35,8 @@ Error damaged() {
 
 }  // namespace
 
-RecordStore::RecordStore(std::string_view dictionary)
-    : dictionary_(dictionary), compressor_(ZSTD_createCCtx()), decompressor_(ZSTD_createDCtx()) {}
+RecordStore::RecordStore(std::string dictionary)
+    : dictionary_(std::move(dictionary)), compressor_(ZSTD_createCCtx()), decompressor_(ZSTD_createDCtx()) {}
 
 std::string RecordStore::pack(std::string record) const {
   if (!dictionary_.empty()) {

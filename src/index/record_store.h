@@ -19,7 +19,7 @@ inline constexpr std::string_view kDictionaryKey = "dictionary";
 class RecordStore {
  public:
   /// An empty dictionary: nothing is compressed.
-  explicit RecordStore(std::string_view dictionary = {});
+  explicit RecordStore(std::string dictionary = {});
 
   [[nodiscard]] const std::string& dictionary() const noexcept { return dictionary_; }
   [[nodiscard]] std::string pack(std::string record) const;

@@ -59,7 +59,7 @@ Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedAr
                       const CompanyMatcher* companies) {
   Xapian::WritableDatabase database = new_database(paths);
   SignatureWriter signatures(paths, 0);
-  const RecordStore store(dictionary);
+  const RecordStore store{std::string(dictionary)};
   DocumentSink sink(database, signatures, roots, store);
   PassageAnalysis analysis(companies);
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
