@@ -37,8 +37,8 @@ inline constexpr std::size_t kMaxPassages = 65'535;
 inline constexpr std::size_t kMaxTitleTokens = 65'535;
 
 /// Bytes of a piece of a side file, which begins at a multiple of them and is written at once. Linux then holds it in
-/// its cache as one page, which a reader maps at once; of pages of 4 KB each place that a search looks at costs 4 us.
-/// (From Linux 6.16 on, with ext4; other systems lose nothing.)
+/// its cache as one page (from 6.16 on, with ext4), which a reader maps at once; of small pages, as those are that were
+/// read back from the disk, each place that a search looks at costs 2 to 4 us.
 inline constexpr std::size_t kPiece = std::size_t{2} << 20;
 
 /// What the side files keep of a passage.
