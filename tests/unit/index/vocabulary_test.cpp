@@ -341,7 +341,7 @@ TEST_CASE("vocabulary: words of articles that were replaced or removed may stay,
 }
 
 TEST_CASE("vocabulary: a missing or damaged file is found by check and made anew by the next batch") {
-  for (const std::string damage : {"gone", "empty", "cut"}) {
+  for (const std::string damage : {"gone", "empty", "cut", "flipped in a block"}) {
     for (const bool large : {false, true}) {
       CAPTURE(damage);
       CAPTURE(large);
@@ -355,9 +355,14 @@ TEST_CASE("vocabulary: a missing or damaged file is found by check and made anew
       if (damage == "gone") fs::remove(file);
       if (damage == "empty") fs::resize_file(file, 0);
       if (damage == "cut") fs::resize_file(file, fs::file_size(file) / 2);
+      if (damage == "flipped in a block") {
+        std::string bytes = read_file(file);
+        bytes.back() ^= 1;
+        std::ofstream(file, std::ios::binary) << bytes;
+      }
       const auto complaints = check_index(index);
       REQUIRE(complaints.size() == 1);
-      CHECK(complaints[0].find("word list") != std::string::npos);
+      CHECK(complaints[0].find("word list is missing or damaged") != std::string::npos);
 
       folder.write("more/c.txt", "Onlyhere.");
       index_folder(index, folder / "more", large ? large_path(1) : BatchOptions());
