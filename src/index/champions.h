@@ -1,31 +1,29 @@
 // Champions: of each frequent word its best postings, those of the largest wdf, in one file that is mapped into memory
 // (champion lists: Manning, Raghavan, Schuetze, "Introduction to Information Retrieval", 7.1.3).
 //
-//   champions   ChampionsHeader
-//               u64 x n: hashes of body terms, ascending
-//               u32 x (n + 1): where their lists begin among the bytes of all lists, and where the last one ends
-//               u32 x n: checksums of the lists
-//               for each term its list: layers by wdf, descending: varint wdf, varint count, then for each docid,
-//               ascending: varint docid less the one before in its layer (less 0 for the first)
+//   champions   a list file (list_file.h) of each such term, under its term_hash(): layers by wdf, descending: varint
+//   wdf,
+//               varint count, then for each docid, ascending: varint docid less the one before in its layer (less 0
+//               for the first)
 //
 // The lists are those of the state after one batch, made when the statistics are counted (statistics.h), and stay as
 // they are: small batches note in the statistics which docids they removed, and what they add has larger docids than
-// any that is listed. So the file counts only with statistics that name its batch. The header and what it tells of the
-// lists are verified when the file is opened, a list when it is read; where the file or a list is missing, torn or of
-// another batch, there are no champions, and readers walk the postings.
+// any that is listed. So the file counts only with statistics that name its batch. Where it or a list is missing, torn
+// or of another batch, there are no champions, and readers walk the postings.
 #pragma once
 
 #include <xapian.h>
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "index/mapped_file.h"
+#include "index/list_file.h"
 #include "index/posting_list.h"
 
 namespace nutgraf {
@@ -54,19 +52,15 @@ class ChampionPicker {
   std::vector<std::vector<Xapian::docid>> layers_;  // by wdf, which is kMaxWdf at most
 };
 
-struct ChampionList {
-  std::uint64_t hash = 0;  ///< of the term: term_hash()
-  std::string bytes;       ///< encode_champions()
-};
-
 /// `champions` by wdf descending, then docid ascending.
 [[nodiscard]] std::string encode_champions(std::span<const Posting> champions);
 
-/// Durably, in one step. `lists` by hash, ascending, hold the best of all postings of docids up to `last_docid`.
-void write_champions(const std::filesystem::path& file, std::uint64_t batch, Xapian::docid last_docid,
-                     std::span<const ChampionList> lists);
+/// encode_champions() by the term_hash() of the term.
+using ChampionLists = std::map<std::uint64_t, std::string>;
 
-struct ChampionsHeader;
+/// Durably, in one step. The lists hold the best of all postings of docids up to `last_docid`.
+void write_champions(const std::filesystem::path& file, std::uint64_t batch, Xapian::docid last_docid,
+                     const ChampionLists& lists);
 
 /// The file as readers see it. Moves, does not copy.
 class ChampionsFile {
@@ -75,24 +69,19 @@ class ChampionsFile {
   /// Of the state after `batch`; known() is false where there is no such file.
   ChampionsFile(const std::filesystem::path& file, std::uint64_t batch);
 
-  [[nodiscard]] bool known() const noexcept { return header_ != nullptr; }
+  [[nodiscard]] bool known() const noexcept { return file_.known(); }
   // For a file that is known.
   /// Of the collection when the lists were made.
-  [[nodiscard]] Xapian::docid last_docid() const;
+  [[nodiscard]] Xapian::docid last_docid() const { return file_.last_docid(); }
   /// Number of lists.
-  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::size_t size() const { return file_.keys().size(); }
   /// The list at `place` (from 0), as it was made; nothing where it is damaged.
   [[nodiscard]] std::optional<std::vector<Posting>> list(std::size_t place) const;
   /// That of a term (with prefix); nothing where there is none.
   [[nodiscard]] std::optional<std::vector<Posting>> of(std::string_view term) const;
 
  private:
-  MappedFile map_;
-  const ChampionsHeader* header_ = nullptr;
-  std::span<const std::uint64_t> hashes_;
-  std::span<const std::uint32_t> begins_;  // one more than lists
-  std::span<const std::uint32_t> checksums_;
-  std::string_view lists_;
+  ListFile file_;
 };
 
 /// Takes the docids in `removed`, which ascend, out of a list.

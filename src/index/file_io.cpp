@@ -66,12 +66,14 @@ void sync_folder(const fs::path& folder) {
   sync(open_file(folder, O_RDONLY | O_DIRECTORY), folder);
 }
 
-void replace_file(const fs::path& path, std::string_view content) {
+void replace_file(const fs::path& path, std::string_view content) { replace_file(path, {content}); }
+
+void replace_file(const fs::path& path, std::initializer_list<std::string_view> parts) {
   fs::path temporary = path;
   temporary += ".new";
   {
     const FileDescriptor file = open_file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
-    write_all(file, temporary, content);
+    for (const std::string_view part : parts) write_all(file, temporary, part);
     sync(file, temporary);
   }
   if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename", temporary);

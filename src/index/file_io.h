@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -31,8 +32,10 @@ void write_all(const FileDescriptor& file, const std::filesystem::path& path, st
 void sync(const FileDescriptor& file, const std::filesystem::path& path);
 /// fsync of every file in a folder (not of folders below it), and of the folder itself.
 void sync_folder(const std::filesystem::path& folder);
-/// Writes a small file so that after a crash it holds the old or the new content.
+/// Writes a file so that after a crash it holds the old or the new content.
 void replace_file(const std::filesystem::path& path, std::string_view content);
+/// The content in parts that follow each other.
+void replace_file(const std::filesystem::path& path, std::initializer_list<std::string_view> parts);
 [[nodiscard]] std::optional<std::string> read_small_file(const std::filesystem::path& path);
 /// Copies all that is below `from` to below `to`, a folder that exists. Not durable.
 void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -28,13 +28,12 @@ bool TermCounter::begin(std::string_view term, Xapian::doccount passages) {
 
 void TermCounter::end() {
   counts_.articles.push_back({hash_, articles_});
-  if (frequent_) counts_.champions.push_back({hash_, encode_champions(picker_.take())});
+  if (frequent_) counts_.champions.emplace(hash_, encode_champions(picker_.take()));
 }
 
 TermCounts TermCounter::take() {
-  const auto by_hash = [](const auto& a, const auto& b) { return a.hash < b.hash; };
-  std::sort(counts_.articles.begin(), counts_.articles.end(), by_hash);
-  std::sort(counts_.champions.begin(), counts_.champions.end(), by_hash);
+  std::sort(counts_.articles.begin(), counts_.articles.end(),
+            [](const TermFrequency& a, const TermFrequency& b) { return a.hash < b.hash; });
   return std::exchange(counts_, {});
 }
 

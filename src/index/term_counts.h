@@ -25,8 +25,8 @@ struct TermFrequency {
 };
 
 struct TermCounts {
-  std::vector<TermFrequency> articles;  ///< by hash, ascending, as are
-  std::vector<ChampionList> champions;
+  std::vector<TermFrequency> articles;  ///< by hash, ascending
+  ChampionLists champions;
 };
 
 /// Counts one term after the other: first whether it counts at all, then its postings, then its end.
