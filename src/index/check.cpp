@@ -24,6 +24,7 @@ class Checker {
     check_words();
     check_statistics();
     check_champions();
+    check_word_pairs();
     return std::move(complaints_);
   }
 
@@ -204,6 +205,26 @@ class Checker {
     for (PostingList postings(live_.database(), term); !postings.at_end(); postings.next())
       listed += postings.docid() <= live_.champions().last_docid() ? 1 : 0;
     return listed < frequent;
+  }
+
+  void check_word_pairs() {
+    if (!live_.statistics().known()) return;
+    const WordPairsFile& file = live_.word_pairs();
+    if (!file.known()) {
+      const bool expected = wants_word_pairs(live_.manifest().shards, live_.statistics().passages_listed());
+      // A writer that died before its commit leaves the file of its batch: nothing is lost by that.
+      if (expected && !WordPairsFile(live_.paths().word_pairs(), live_.manifest().batches + 1).known())
+        complain(
+            "the word pairs are missing, damaged or of another batch: phrases are slower until the next batch makes "
+            "them anew");
+      return;
+    }
+    const auto words = file.words();
+    const Signatures listed(live_.paths(), std::min(file.last_docid(), live_.signatures().last_docid()));
+    const bool same =
+        words && file.equal(list_word_pairs(live_.database(), listed, *words, WordPairLimits().postings_at_once),
+                            live_.statistics().removed());
+    if (!same) complain("the word pairs are not those of the stored articles");
   }
 
   const LiveShard& live_;

@@ -7,6 +7,7 @@
 #include "index/lent_termlists.h"
 #include "index/live_index.h"
 #include "index/stored_words.h"
+#include "index/word_pairs.h"
 #include "index/xapian_error.h"
 
 namespace nutgraf {
@@ -70,6 +71,10 @@ void GenerationBuild::finish(const Merge& merge) {
         make_statistics(target_, batch, database, surfaces.get());
       }
     });
+    auto pairs = std::async(std::launch::async, [&] {
+      surfaces.wait();  // for the signatures
+      write_word_pairs(merge);
+    });
     // Deleting waits for the disk where that is busy.
     auto removal = std::async(std::launch::async, [&] {
       surfaces.wait();
@@ -79,12 +84,14 @@ void GenerationBuild::finish(const Merge& merge) {
     auto sync = std::async(std::launch::async, [&] {
       sync_folder(target_.passages());
       counts.wait();
+      pairs.wait();
       removal.wait();
       sync_folder(target_.folder);
     });
     verify(sums);
-    sync.get();  // it waits for the two others
+    sync.get();  // it waits for the three others
     counts.get();
+    pairs.get();
     removal.get();
   });
 }
@@ -137,6 +144,12 @@ void GenerationBuild::write_words(const Merge& merge) {
     }));
   }
   write_vocabulary(target_.words(), batch, words);
+}
+
+void GenerationBuild::write_word_pairs(const Merge& merge) {
+  const Xapian::Database database(target_.passages().string());
+  if (!wants_word_pairs(merge.change.manifest.shards, database.get_doccount())) return;
+  make_word_pairs(target_, merge.change.record.number, database);
 }
 
 void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts) {

@@ -9,6 +9,7 @@
 //   <index>/gen-0003/directory    one fixed-size entry a docid (signatures.h)
 //   <index>/gen-0003/statistics   counts that the posting lists do not hold (statistics.h)
 //   <index>/gen-0003/champions    the best postings of frequent words (champions.h)
+//   <index>/gen-0003/word_pairs   where two frequent words are side by side (word_pairs.h); of large collections only
 //   <index>/gen-0003/words        the words of the texts and their counts (vocabulary.h)
 //   <index>/gen-0004/...          a generation that is being built, or a stray of one that was not finished
 #pragma once
@@ -28,6 +29,7 @@ struct GenerationPaths {
   [[nodiscard]] std::filesystem::path directory() const { return folder / "directory"; }
   [[nodiscard]] std::filesystem::path statistics() const { return folder / "statistics"; }
   [[nodiscard]] std::filesystem::path champions() const { return folder / "champions"; }
+  [[nodiscard]] std::filesystem::path word_pairs() const { return folder / "word_pairs"; }
   [[nodiscard]] std::filesystem::path words() const { return folder / "words"; }
 };
 

@@ -31,7 +31,11 @@ class KeyedLists {
  public:
   /// Keys ascend.
   void add(std::uint64_t key, std::string_view list);
-  [[nodiscard]] bool empty() const noexcept { return keys_.empty(); }
+  [[nodiscard]] std::span<const std::uint64_t> keys() const noexcept { return keys_; }
+  /// The list at `place` (from 0). A view into this.
+  [[nodiscard]] std::string_view list(std::size_t place) const {
+    return std::string_view(bytes_).substr(begins_[place], begins_[place + 1] - begins_[place]);
+  }
   /// Durably, in one step. `last_docid`: of the collection after `batch`.
   void write(const std::filesystem::path& file, const ListFileMagic& magic, std::uint64_t batch,
              std::uint32_t last_docid) const;

@@ -228,6 +228,14 @@ std::optional<Champions> LiveIndex::champions(std::string_view term) const {
   return shards_.front().champions(term);
 }
 
+std::optional<LiveIndex::WordPair> LiveIndex::word_pair(const PairedWord& first, const PairedWord& second) const {
+  if (is_remote() || number_of_shards() > 1) return std::nullopt;
+  const LiveShard& shard = shards_.front();
+  auto postings = shard.word_pair(first, second);
+  if (!postings) return std::nullopt;
+  return WordPair{*postings, shard.word_pairs().last_docid()};
+}
+
 const LiveIndex::FetchedLists& LiveIndex::fetched(const std::string& term) {
   FetchedLists& lists = fetched_[term];
   if (!lists.empty()) return lists;

@@ -94,6 +94,13 @@ class LiveIndex {
   /// this view. Nothing where none are listed, which is so of rare terms and other prefixes, of an index of several
   /// shards or on servers, and where the file cannot be used: the postings tell the same then.
   [[nodiscard]] std::optional<Champions> champions(std::string_view term) const;
+  /// The passages up to `complete_to` in whose text the first of two frequent words stands before the second, and which
+  /// have the terms of both; nothing where they are not listed, as with champions.
+  struct WordPair {
+    PairPostings postings;
+    Xapian::docid complete_to = 0;
+  };
+  [[nodiscard]] std::optional<WordPair> word_pair(const PairedWord& first, const PairedWord& second) const;
   /// Of the companies that the index was tagged with; empty where it was not.
   [[nodiscard]] CompanyTable company_table() const;
   /// Docid of the first passage of an article; 0 where there is none.

@@ -39,9 +39,12 @@ void LiveShard::open(std::uint64_t generation) {
 
 const LiveShard::Counts& LiveShard::counts() const {
   if (!counts_) {
-    Counts counts{StatisticsFile(paths().statistics(), manifest_.batches), {}};
-    if (counts.statistics.known())
-      counts.champions = ChampionsFile(paths().champions(), counts.statistics.champions_batch());
+    Counts counts{StatisticsFile(paths().statistics(), manifest_.batches), {}, {}};
+    if (counts.statistics.known()) {
+      const std::uint64_t batch = counts.statistics.champions_batch();
+      counts.champions = ChampionsFile(paths().champions(), batch);
+      counts.word_pairs = WordPairsFile(paths().word_pairs(), batch);
+    }
     counts_ = std::move(counts);
   }
   return *counts_;
@@ -85,6 +88,12 @@ std::optional<Champions> LiveShard::champions(std::string_view term) const {
   if (!postings) return std::nullopt;
   take_out(*postings, statistics().removed());
   return Champions{std::move(*postings), champions().last_docid()};
+}
+
+std::optional<PairPostings> LiveShard::word_pair(const PairedWord& first, const PairedWord& second) const {
+  const auto list = word_pairs().known() ? word_pairs().of(first, second) : std::nullopt;
+  if (!list) return std::nullopt;
+  return PairPostings(*list, statistics().removed());
 }
 
 Xapian::docid LiveShard::first_passage(std::string_view article_id) const {

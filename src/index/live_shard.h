@@ -18,6 +18,7 @@
 #include "index/record_store.h"
 #include "index/signatures.h"
 #include "index/statistics.h"
+#include "index/word_pairs.h"
 #include "nutgraf/index.h"
 
 namespace nutgraf {
@@ -57,6 +58,10 @@ class LiveShard {
   [[nodiscard]] const ChampionsFile& champions() const { return counts().champions; }
   /// Of a term (with prefix); nothing where none are listed, or they cannot be read.
   [[nodiscard]] std::optional<Champions> champions(std::string_view term) const;
+  /// Made with these champions; may be unknown.
+  [[nodiscard]] const WordPairsFile& word_pairs() const { return counts().word_pairs; }
+  /// Of a pair; nothing where it is not listed, or cannot be read. Lives as long as this view.
+  [[nodiscard]] std::optional<PairPostings> word_pair(const PairedWord& first, const PairedWord& second) const;
   [[nodiscard]] const Manifest& manifest() const noexcept { return manifest_; }
 
   // What follows may throw Xapian::Error.
@@ -77,6 +82,7 @@ class LiveShard {
   struct Counts {
     StatisticsFile statistics;
     ChampionsFile champions;
+    WordPairsFile word_pairs;
   };
 
   void open(std::uint64_t generation);

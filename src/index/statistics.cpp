@@ -12,6 +12,7 @@
 #include "index/segment.h"
 #include "index/terms.h"
 #include "index/varint.h"
+#include "index/word_pairs.h"
 
 namespace nutgraf {
 
@@ -227,6 +228,8 @@ std::optional<std::uint32_t> StatisticsFile::articles_of(std::string_view term) 
   return articles_[found - hashes.begin()];
 }
 
+std::uint64_t StatisticsFile::passages_listed() const { return header_->passages_listed; }
+
 std::uint64_t StatisticsFile::champions_batch() const { return header_->champions_batch; }
 
 Statistics StatisticsFile::read() const {
@@ -244,12 +247,15 @@ Statistics StatisticsFile::read() const {
 
 // ---- small batches ----
 
-StatisticsUpdate::StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database)
-    : paths_(paths), batch_(batch) {
+StatisticsUpdate::StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, std::size_t shards,
+                                   const Xapian::Database& database)
+    : paths_(paths), batch_(batch), shards_(shards) {
   const StatisticsFile file(paths.statistics(), batch - 1);
   if (!file.known()) return;
   const ChampionsFile champions(paths.champions(), file.champions_batch());
   if (!champions.known()) return;
+  const bool pairs = WordPairsFile(paths.word_pairs(), file.champions_batch()).known();
+  if (!pairs && wants_word_pairs(shards_, file.passages_listed())) return;
   champions_end_ = champions.last_docid();
   statistics_ = file.read();
   before_ = Signatures(paths, database.get_lastdocid());
@@ -302,6 +308,7 @@ void StatisticsUpdate::write(const Xapian::Database& database) {
              fs::exists(paths_.statistics(), ignored)) {
     const Signatures signatures(paths_, database.get_lastdocid());
     make_statistics(paths_, batch_, database, count_surfaces(database, signatures));
+    if (wants_word_pairs(shards_, database.get_doccount())) make_word_pairs(paths_, batch_, database);
   }
 }
 

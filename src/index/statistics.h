@@ -136,6 +136,7 @@ class StatisticsFile {
   [[nodiscard]] SurfaceFrequency of(std::uint16_t surface) const;
   /// In how many articles a term (with prefix) is; nothing where the term is not listed.
   [[nodiscard]] std::optional<std::uint32_t> articles_of(std::string_view term) const;
+  [[nodiscard]] std::uint64_t passages_listed() const;
   [[nodiscard]] std::uint64_t champions_batch() const;
   /// Docids that are champions no more; ascending.
   [[nodiscard]] std::span<const Xapian::docid> removed() const noexcept { return removed_; }
@@ -157,8 +158,9 @@ struct AnalysedPassage;
 /// an article's documents go, add_terms() of each passage that comes, add_surfaces() when all are in.
 class StatisticsUpdate {
  public:
-  /// `database`: as of before the batch.
-  StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database);
+  /// `shards`: of the index; `database`: as of before the batch.
+  StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, std::size_t shards,
+                   const Xapian::Database& database);
 
   /// Nothing where there is no such article; termlists of its documents must be there.
   void remove(const Xapian::Database& database, const std::string& article_id);
@@ -172,6 +174,7 @@ class StatisticsUpdate {
  private:
   GenerationPaths paths_;
   std::uint64_t batch_;
+  std::size_t shards_;
   Signatures before_;
   std::optional<Statistics> statistics_;                   // of before the batch; nothing: to be counted anew
   Xapian::docid champions_end_ = 0;                        // the last docid when champions were listed

@@ -84,7 +84,7 @@ void commit_batch(const fs::path& index, std::uint64_t generation, bool is_new, 
     Xapian::WritableDatabase database(paths.passages().string(),
                                       (is_new ? Xapian::DB_CREATE : Xapian::DB_OPEN) | kWithoutTermlists);
     SignatureWriter signatures(paths, database.get_lastdocid());
-    StatisticsUpdate statistics(paths, change.record.number, database);
+    StatisticsUpdate statistics(paths, change.record.number, change.manifest.shards, database);
     // An exception leaves the transaction open; the database then cancels it as it closes.
     database.begin_transaction();
     add_words(paths, change, apply(database, signatures, statistics, change));

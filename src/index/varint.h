@@ -8,9 +8,17 @@
 
 namespace nutgraf {
 
+/// At `out`, where there is room for it; gives what is behind it.
+inline char* put_varint(char* out, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) *out++ = static_cast<char>(value | 0x80);
+  *out++ = static_cast<char>(value);
+  return out;
+}
+
 inline void put_varint(std::string& out, std::uint64_t value) {
-  for (; value >= 0x80; value >>= 7) out += static_cast<char>(value | 0x80);
-  out += static_cast<char>(value);
+  constexpr std::size_t kMostBytes = 10;
+  char bytes[kMostBytes];
+  out.append(bytes, static_cast<std::size_t>(put_varint(bytes, value) - bytes));
 }
 
 /// Takes away the number that `bytes` begin with; nothing where they end within it.

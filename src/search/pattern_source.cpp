@@ -1,7 +1,6 @@
 #include "search/pattern_source.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace nutgraf {
@@ -17,8 +16,10 @@ constexpr std::size_t kMostAhead = 32;
 
 // ---- words ----
 
-PatternSource::Word::Word(std::vector<ScoredPostings> forms) : main(std::move(forms.front())) {
-  others.assign(std::make_move_iterator(forms.begin() + 1), std::make_move_iterator(forms.end()));
+PatternSource::Word::Word(const std::vector<std::string>& terms, std::vector<ScoredPostings> forms, std::size_t place)
+    : main_term(terms[place]), main(std::move(forms[place])) {
+  forms.erase(forms.begin() + static_cast<std::ptrdiff_t>(place));
+  others = std::move(forms);
   for (const ScoredPostings& form : others) others_max_weight += form.max_weight();
 }
 
@@ -35,7 +36,11 @@ Xapian::docid PatternSource::Word::skip_to(Xapian::docid docid) {
 }
 
 double PatternSource::Word::weight(Xapian::docid docid) const {
-  double weight = main.docid() == docid ? main.weight() : 0;
+  return (main.docid() == docid ? main.weight() : 0) + weight_of_others(docid);
+}
+
+double PatternSource::Word::weight_of_others(Xapian::docid docid) const {
+  double weight = 0;
   if (others_docid != docid) return weight;
   for (const ScoredPostings& form : others) weight += form.docid() == docid ? form.weight() : 0;
   return weight;
@@ -67,8 +72,19 @@ PatternSource::Word PatternSource::open(const std::vector<std::string>& terms) {
   const auto main = std::max_element(forms.begin(), forms.end(), [](const ScoredPostings& a, const ScoredPostings& b) {
     return a.passages() < b.passages();
   });
-  std::swap(forms.front(), *main);
-  return Word(std::move(forms));
+  const auto place = static_cast<std::size_t>(main - forms.begin());
+  return {terms, std::move(forms), place};
+}
+
+void PatternSource::open_words() {
+  words_.clear();
+  for (const auto& terms : terms_) words_.push_back(open(terms));
+  const auto pair = test_.pair();
+  pair_ = pair ? live_.word_pair({(*pair)[0], words_[0].main_term}, {(*pair)[1], words_[1].main_term}) : std::nullopt;
+  const std::string first = words_.front().main_term;
+  std::stable_sort(words_.begin(), words_.end(),
+                   [](const Word& a, const Word& b) { return a.passages() < b.passages(); });
+  first_ = words_.front().main_term == first ? 0 : 1;
 }
 
 void PatternSource::init(const Xapian::Database& database) {
@@ -76,17 +92,14 @@ void PatternSource::init(const Xapian::Database& database) {
   current_ = {};
   if (all_known_) return;
   const double documents = database.get_doccount();
-  words_.clear();
-  for (const auto& terms : terms_) words_.push_back(open(terms));
-  std::stable_sort(words_.begin(), words_.end(),
-                   [](const Word& a, const Word& b) { return a.passages() < b.passages(); });
+  open_words();
   double max_weight = 0, expected = documents;
   for (const Word& word : words_) {
     max_weight += word.max_weight();
     expected *= std::min(1.0, word.passages() / documents);
   }
   set_maxweight(max_weight);
-  expected_ = static_cast<Xapian::doccount>(expected / 2);
+  expected_ = pair_ ? pair_->postings.passages() : static_cast<Xapian::doccount>(expected / 2);
   most_ = static_cast<Xapian::doccount>(std::min(words_.front().passages(), documents));
   left_out_.clear();
   if (!without_.empty()) left_out_.push_back(live_.postings(without_));
@@ -101,6 +114,41 @@ void PatternSource::skip_to(Xapian::docid docid, double min_weight) {
 }
 
 PatternSource::Candidate PatternSource::next_candidate(Xapian::docid docid, double least) {
+  return pair_ ? next_listed(docid, least) : next_walked(docid, least);
+}
+
+PatternSource::Candidate PatternSource::next_listed(Xapian::docid docid, double least) {
+  const Word &first = words_[first_], &second = words_[1 - first_];
+  PairPostings& postings = pair_->postings;
+  Xapian::docid from = docid;
+  while (from <= pair_->complete_to) {
+    postings.skip_to(from);
+    const Xapian::docid listed = postings.at_end() ? kNoDocid : postings.docid();
+    const Xapian::docid other = next_with_others(from);
+    const Xapian::docid found = std::min(listed, other);
+    if (found > pair_->complete_to) break;
+    double weight = 0;
+    if (found == listed)
+      weight = first.main.weight_of(postings.first_wdf()) + second.main.weight_of(postings.second_wdf());
+    if (found == other) weight += first.weight_of_others(found) + second.weight_of_others(found);
+    if (weight >= least) return {found, weight, found == listed};
+    from = found + 1;
+  }
+  return next_walked(std::max(docid, pair_->complete_to + 1), least);
+}
+
+Xapian::docid PatternSource::next_with_others(Xapian::docid docid) {
+  for (;;) {
+    const Xapian::docid from = docid;
+    for (Word& word : words_) {
+      word.skip_others_to(docid);
+      docid = std::max(docid, word.others_docid);
+    }
+    if (docid == from || docid == kNoDocid) return docid;
+  }
+}
+
+PatternSource::Candidate PatternSource::next_walked(Xapian::docid docid, double least) {
   double weight = 0;
   for (std::size_t i = 0; i < words_.size();) {
     const Xapian::docid found = words_[i].skip_to(docid);
@@ -132,7 +180,7 @@ void PatternSource::read_ahead(Xapian::docid docid, double least, std::size_t co
     candidates_.push_back(next_candidate(docid, least));
     docid = candidates_.back().docid;
     if (docid == kNoDocid) return;
-    test_.prefetch(docid);
+    if (!candidates_.back().listed) test_.prefetch(docid);
     ++docid;
   }
 }
@@ -149,7 +197,7 @@ void PatternSource::advance(Xapian::docid docid, double min_weight) {
     }
     current_ = place_ < candidates_.size() ? candidates_[place_] : Candidate{kNoDocid, 0};
     if (current_.docid == kNoDocid) break;
-    if (current_.docid >= docid && current_.weight >= least && holds(current_.docid)) {
+    if (current_.docid >= docid && current_.weight >= least && holds(current_)) {
       ++place_;
       if (seen_all_) hits_.push_back(current_);
       return;
@@ -163,9 +211,10 @@ void PatternSource::advance(Xapian::docid docid, double min_weight) {
   }
 }
 
-bool PatternSource::holds(Xapian::docid docid) {
+bool PatternSource::holds(const Candidate& candidate) {
+  const Xapian::docid docid = candidate.docid;
   if (all_known_) return test_.by_text(docid);
-  if (!test_.by_hashes(docid)) return false;
+  if (!candidate.listed && !test_.by_hashes(docid)) return false;
   for (PostingList& postings : left_out_) {
     if (!postings.at_end() && postings.docid() < docid) postings.skip_to(docid);
     if (!postings.at_end() && postings.docid() == docid) return false;

@@ -4,8 +4,12 @@
 // best passages are known well enough, Xapian tells the least weight that still does. Most passages that have the words
 // weigh less, and neither their signatures nor their postings of the more frequent words are looked at. After Broder,
 // Carmel, Herscovici, Soffer and Zien, "Efficient Query Evaluation using a Two-Level Retrieval Process" (2003).
+//
+// Where two frequent words make the pattern, the passages that hold it may be listed (index/word_pairs.h): these are
+// not walked for, nor tested.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +22,8 @@ namespace nutgraf {
 /// queries that scale weights up: Xapian does not divide the least weight by the factor.
 class PatternSource : public Xapian::PostingSource {
  public:
-  /// Each word is one or more terms (with prefix) that are there, of which a passage has any. Passages with the term
-  /// `without` are left out, and not looked up.
+  /// A pattern of texts. Each word is one or more terms (with prefix) that are there, of which a passage has any; they come as in the
+  /// pattern. Passages with the term `without` are left out, and not looked up.
   PatternSource(LiveIndex& live, std::vector<std::vector<std::string>> words, PatternTest test, std::string without);
 
   void init(const Xapian::Database& database) override;
@@ -36,14 +40,18 @@ class PatternSource : public Xapian::PostingSource {
  private:
   /// Nearly all postings of a word are of one form: the same letters are other terms in other languages, which few
   /// passages have and which weigh the more.
+  /// Nearly all postings of a word are of one form: the same letters are other terms in other languages, which few
+  /// passages have and which weigh the more. A passage has one language, so all words in forms of that.
   struct Word {
-    explicit Word(std::vector<ScoredPostings> forms);
+    /// `place`: of the most frequent one.
+    Word(const std::vector<std::string>& terms, std::vector<ScoredPostings> forms, std::size_t place);
 
     [[nodiscard]] double passages() const;
     /// To the first passage from `docid` on; kNoDocid where there is none.
     [[nodiscard]] Xapian::docid skip_to(Xapian::docid docid);
     /// In the passage that it is at.
     [[nodiscard]] double weight(Xapian::docid docid) const;
+    [[nodiscard]] double weight_of_others(Xapian::docid docid) const;
     /// The most that it may weigh in a passage, no earlier one than was asked for before.
     [[nodiscard]] double max_weight(Xapian::docid docid);
     /// In any passage.
@@ -51,6 +59,7 @@ class PatternSource : public Xapian::PostingSource {
 
     void skip_others_to(Xapian::docid docid);
 
+    std::string main_term;
     ScoredPostings main;
     std::vector<ScoredPostings> others;
     Xapian::docid others_docid = 0;  ///< the first of theirs
@@ -60,22 +69,30 @@ class PatternSource : public Xapian::PostingSource {
   struct Candidate {
     Xapian::docid docid = 0;
     double weight = 0;
+    bool listed = false;  // holds the pattern, as far as the hashes tell
   };
 
   [[nodiscard]] Word open(const std::vector<std::string>& terms);
-  /// The first passage from `docid` on that has all words and weighs enough.
+  void open_words();
+  /// The first passage from `docid` on that has all words, weighs enough, and may hold the pattern.
   [[nodiscard]] Candidate next_candidate(Xapian::docid docid, double least);
+  [[nodiscard]] Candidate next_walked(Xapian::docid docid, double least);
+  [[nodiscard]] Candidate next_listed(Xapian::docid docid, double least);
+  /// The first passage from `docid` on that has both words of a pair in another form than the main one.
+  [[nodiscard]] Xapian::docid next_with_others(Xapian::docid docid);
   /// So many of them.
   void read_ahead(Xapian::docid docid, double least, std::size_t count);
   /// To the first passage from `docid` on that holds the pattern and weighs enough.
   void advance(Xapian::docid docid, double min_weight);
-  [[nodiscard]] bool holds(Xapian::docid docid);
+  [[nodiscard]] bool holds(const Candidate& candidate);
 
   LiveIndex& live_;
   std::vector<std::vector<std::string>> terms_;
   PatternTest test_;
   std::string without_;
   std::vector<Word> words_;  // the rarest first
+  std::optional<LiveIndex::WordPair> pair_;  // the passages where the main forms stand side by side
+  std::size_t first_ = 0;                    // of words_, the first one of the pair
   std::vector<PostingList> left_out_;
   Xapian::doccount expected_ = 0;
   Xapian::doccount most_ = 0;

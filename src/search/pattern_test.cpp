@@ -61,6 +61,14 @@ bool PatternTest::text_matches(const std::string& text) const {
   return holds(std::span<const std::string_view>(pieces), pattern_);
 }
 
+std::optional<std::array<std::uint16_t, 2>> PatternTest::pair() const {
+  if (hashes_.words.size() != 1 || hashes_.words.front().times != 1) return std::nullopt;
+  const auto& pieces = hashes_.words.front().pieces;
+  if (pieces.size() != 2 || pattern_.words.front().pieces.front() == pattern_.words.front().pieces.back())
+    return std::nullopt;
+  return std::array{pieces[0], pieces[1]};
+}
+
 std::string PatternTest::description() const {
   std::string text = "Pattern(";
   for (const auto& word : pattern_.words) {

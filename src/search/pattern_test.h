@@ -3,8 +3,10 @@
 
 #include <xapian.h>
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "index/live_index.h"
@@ -31,6 +33,8 @@ class PatternTest {
   [[nodiscard]] bool by_hashes(Xapian::docid docid) const;
   /// Whether a match of the hashes is one; true where it is not to be confirmed.
   [[nodiscard]] bool by_text(Xapian::docid docid) const;
+  /// The two hashes of a phrase of two words that are not the same; nothing of another pattern.
+  [[nodiscard]] std::optional<std::array<std::uint16_t, 2>> pair() const;
   [[nodiscard]] std::string description() const;
 
  private:

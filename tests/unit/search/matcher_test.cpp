@@ -6,6 +6,7 @@
 #include <cmath>
 #include <random>
 
+#include "index/word_pairs.h"
 #include "nutgraf/error.h"
 #include "nutgraf/query.h"
 #include "search/bm25.h"
@@ -184,9 +185,10 @@ void check_best(const SmallIndex& index, const std::vector<std::string>& queries
     for (const std::size_t depth : {10, 100, 500, 3000}) {
       CAPTURE(query);
       CAPTURE(depth);
-      const auto streams = best(query, Matching::by_streams, depth);
+      auto streams = best(query, Matching::by_streams, depth);
       auto cases = best(query, Matching::by_cases, depth).matches;
-      std::sort(cases.begin(), cases.end(), is_better);  // Xapian looks at the last bits, too
+      for (auto* const matches : {&streams.matches, &cases})  // Xapian looks at the last bits, too
+        std::sort(matches->begin(), matches->end(), is_better);
       const std::size_t shared = std::min(streams.matches.size(), cases.size());
       REQUIRE((shared >= depth || streams.matches.size() == cases.size()));
       for (std::size_t i = 0; i < shared; ++i) {
@@ -232,6 +234,39 @@ TEST_CASE("matcher: champions are what a walk finds, whatever came and went sinc
     records.insert(records.end(), added.begin(), added.end());
     index.add(records);
     REQUIRE(LiveIndex(index.path()).champions("Zrise"));
+    check_best(index, queries);
+  }
+}
+
+// The passages of two frequent words side by side are listed, up to the last large batch.
+TEST_CASE("matcher: listed pairs are what a walk finds, whatever came and went since") {
+  std::mt19937 random(13);
+  SmallIndex index(uneven_records(0, 6000, random));
+  {
+    LiveIndex live(index.path());
+    const LiveShard& shard = live.shards().front();
+    make_word_pairs(shard.paths(), shard.statistics().champions_batch(), shard.database(), {1000, 2, 4, 20'000});
+  }
+  const auto listed = [&](const std::string& first, const std::string& second) {
+    return LiveIndex(index.path())
+        .word_pair({Analyzer::signature_hash(first), "Z" + first}, {Analyzer::signature_hash(second), "Z" + second})
+        .has_value();
+  };
+  const std::vector<std::string> queries{
+      "\"chip export\"",       "\"the und\"",           "\"und rises\" the",
+      "+\"the chip\" +quartz", "falls -\"the chip\"",   "\"the chip\" \"chip the\"",
+      "\"chip und\" lang:de",  "\"chip chip\"",         "\"the chip export\"",
+      "\"chip quartz\"",       "\"und the\" OR quartz", "\"chip export\" AND \"the und\""};
+  CHECK(listed("chip", "the"));
+  CHECK_FALSE(listed("chip", "quartz"));
+  check_best(index, queries);
+  for (int batch = 0; batch < 2; ++batch) {
+    CAPTURE(batch);
+    auto records = uneven_records(random() % 4000, 900, random);  // other texts
+    const auto added = uneven_records(20'000 + 1000 * static_cast<std::size_t>(batch), 200, random);
+    records.insert(records.end(), added.begin(), added.end());
+    index.add(records);
+    CHECK(listed("chip", "the"));
     check_best(index, queries);
   }
 }
