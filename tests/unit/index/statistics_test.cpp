@@ -49,6 +49,19 @@ TEST_CASE("statistics: small batches come to the numbers of counting anew") {
   check_counts(index.path);
 }
 
+TEST_CASE("statistics: an index that is written at once is counted on the way") {
+  const TempFolder folder;
+  std::string lines;
+  // Articles of several passages; some come again when their slice is with a worker.
+  for (unsigned i = 0; i < 60; ++i) {
+    lines += R"({"id":"n)" + std::to_string(i % 50) + R"(","title":"T","text":")" + prose(100 + 20 * i, i) + "\"}\n";
+  }
+  folder.write("news/a.jsonl", lines);
+  const auto result = index_folder(folder / "index", folder / "news", large_path(50));
+  REQUIRE(result.report.rebuilt);
+  check_counts(folder / "index");
+}
+
 TEST_CASE("statistics: a file that is missing, damaged or of another batch is done without, and made anew") {
   GrownIndex index;
   std::string content;
