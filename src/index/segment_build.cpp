@@ -1,11 +1,13 @@
 #include "index/segment_build.h"
 
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include "index/glass_segment.h"
 #include "index/lent_termlists.h"
 #include "index/xapian_error.h"
+#include "nutgraf/error.h"
 
 namespace nutgraf {
 namespace {
@@ -100,7 +102,14 @@ SegmentBuild::SegmentBuild(GenerationPaths target, unsigned workers, BuildTurns&
       companies_(companies),
       builder_(builder),
       turns_(turns) {
-  for (unsigned i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
+  try {
+    for (unsigned i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
+  } catch (const std::system_error& error) {
+    // As many threads as the system gives.
+    if (workers_.empty())
+      throw Error(ErrorCode::internal, std::string("cannot start a thread: ") + error.what(),
+                  "Too many processes or threads run. End some and run the command again.");
+  }
 }
 
 SegmentBuild::~SegmentBuild() { stop(); }

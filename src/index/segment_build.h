@@ -57,8 +57,9 @@ void remove_articles(Segment& segment, const std::vector<std::string>& ids, cons
 
 class SegmentBuild {
  public:
-  /// Starts so many workers, each of which waits for its turn before it analyses a slice. Segments are written to
-  /// folders in that of `target`. `roots`: the batch folders, as in the manifest; `companies` may be null.
+  /// Starts so many workers, or as many as can be started, each of which waits for its turn before it analyses a slice.
+  /// Segments are written to folders in that of `target`. `roots`: the batch folders, as in the manifest; `companies`
+  /// may be null.
   SegmentBuild(GenerationPaths target, unsigned workers, BuildTurns& turns, std::vector<std::string> roots,
                Dictionary dictionary, const CompanyMatcher* companies, SegmentBuilder builder);
   ~SegmentBuild();

@@ -7,11 +7,13 @@
 //   NUTGRAF_FAULT=kill:N      SIGKILL instead of call N, counted from 1
 //   NUTGRAF_FAULT=full:N      from call N on, what needs space fails with ENOSPC
 //   NUTGRAF_FAULT=short:N     the same, but call N first writes half of its bytes, if it is a write
+//   NUTGRAF_FAULT=thread:N   thread N cannot be started
 //   NUTGRAF_FAULT=pause:MS    waits so many milliseconds after each file that is opened to read, so that what it
 //   belongs to
 //                             can change meanwhile
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -38,6 +40,7 @@ struct Plan {
   long at = 0;
   int trace = -1;
   std::atomic<long> calls{0};
+  std::atomic<long> threads{0};
 
   Plan() {
     if (const char* fault = std::getenv("NUTGRAF_FAULT")) {
@@ -171,6 +174,12 @@ ssize_t copy_file_range(int from, off64_t* from_at, int to, off64_t* to_at, size
     return real<ssize_t(int, off64_t*, int, off64_t*, size_t, unsigned)>("copy_file_range")(from, from_at, to, to_at,
                                                                                             part, flags);
   });
+}
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*run)(void*), void* argument) {
+  if (plan().kind == 't' && ++plan().threads == plan().at) return EAGAIN;
+  return real<int(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*)>("pthread_create")(thread, attributes,
+                                                                                                 run, argument);
 }
 
 int fsync(int fd) {
