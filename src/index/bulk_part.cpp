@@ -55,13 +55,6 @@ void BulkSink::add(const AnalysedPassage& passage) {
   part_.records.push_back(store_.pack(encode(stored)));
 }
 
-std::uint64_t beginning_of(std::string_view term) {
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < sizeof bytes; ++i)
-    bytes = bytes << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
-  return bytes;
-}
-
 // Of terms that have postings: the table may know those of a title that no passage took.
 std::vector<BulkSink::Key> BulkSink::sorted_keys(const TermTable& table, const std::vector<std::size_t>& counts) const {
   std::vector<Key> keys;
@@ -150,6 +143,13 @@ void keep_postings(BulkPart& part, const std::vector<bool>& kept) {
 }
 
 }  // namespace
+
+std::uint64_t beginning_of(std::string_view term) {
+  std::uint64_t bytes = 0;
+  for (std::size_t i = 0; i < sizeof bytes; ++i)
+    bytes = bytes << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
+  return bytes;
+}
 
 void remove_articles(BulkPart& part, std::span<const std::string> ids) {
   std::vector<bool> kept(part.records.size(), true);

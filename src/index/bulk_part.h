@@ -60,6 +60,9 @@ struct BulkPart {
   }
 };
 
+/// Its first eight bytes as a number: terms of which these differ compare as they do.
+[[nodiscard]] std::uint64_t beginning_of(std::string_view term);
+
 /// Articles, each id once. `roots`: the batch folders, as in the manifest; `companies` may be null. Error(internal) for
 /// a term that no table can hold.
 [[nodiscard]] BulkPart analyse_in_bulk(const std::vector<AdmittedArticle>& articles,

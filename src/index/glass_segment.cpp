@@ -37,18 +37,39 @@ glass::TableRoot write_records(const std::filesystem::path& file, Parts parts) {
   return table.finish();
 }
 
-/// The lists of a part that are still to be written.
-struct Cursor {
-  const BulkPart* part = nullptr;
-  std::uint32_t docids_before = 0;  // of the parts before it
-  std::size_t list = 0;
+/// The lists of a part that are still to be written: at least one.
+class Cursor {
+ public:
+  Cursor(const BulkPart& part, std::uint32_t docids_before) : part_(&part), docids_before_(docids_before) { read(); }
 
-  [[nodiscard]] std::string_view term() const { return part->term(list); }
+  [[nodiscard]] std::string_view term() const { return term_; }
+  [[nodiscard]] std::span<const Posting> postings() const { return part_->postings_of(list_); }
+  /// Of the parts before it.
+  [[nodiscard]] std::uint32_t docids_before() const { return docids_before_; }
+  /// False at the end.
+  [[nodiscard]] bool advance() {
+    if (++list_ == part_->lists.size()) return false;
+    read();
+    return true;
+  }
   // For a queue that gives the least term first, and of equal ones the earliest part.
   [[nodiscard]] bool operator<(const Cursor& other) const {
-    const int order = term().compare(other.term());
-    return order != 0 ? order > 0 : docids_before > other.docids_before;
+    if (beginning_ != other.beginning_) return beginning_ > other.beginning_;
+    const int order = term_.compare(other.term_);
+    return order != 0 ? order > 0 : docids_before_ > other.docids_before_;
   }
+
+ private:
+  void read() {
+    term_ = part_->term(list_);
+    beginning_ = beginning_of(term_);
+  }
+
+  const BulkPart* part_;
+  std::uint32_t docids_before_;
+  std::size_t list_ = 0;
+  std::string_view term_;
+  std::uint64_t beginning_ = 0;
 };
 
 /// The lists of all parts as one, term by term.
@@ -57,7 +78,7 @@ class PostingMerge {
   explicit PostingMerge(Parts parts) {
     std::uint32_t docids = 0;
     for (const BulkPart* part : parts) {
-      if (!part->lists.empty()) queue_.push({part, docids, 0});
+      if (!part->lists.empty()) queue_.push(Cursor(*part, docids));
       docids += static_cast<std::uint32_t>(part->lengths.size());
     }
   }
@@ -70,9 +91,9 @@ class PostingMerge {
     while (!queue_.empty() && queue_.top().term() == term) {
       Cursor cursor = queue_.top();
       queue_.pop();
-      for (const Posting& posting : cursor.part->postings_of(cursor.list))
-        postings_.push_back({posting.docid + cursor.docids_before, posting.wdf});
-      if (++cursor.list < cursor.part->lists.size()) queue_.push(cursor);
+      for (const Posting& posting : cursor.postings())
+        postings_.push_back({posting.docid + cursor.docids_before(), posting.wdf});
+      if (cursor.advance()) queue_.push(cursor);
     }
     return postings_;
   }
