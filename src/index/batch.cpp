@@ -198,13 +198,19 @@ Dictionary Batch::train() const {
     for (const auto& slice : shard.waiting()) articles += slice.size();
   }
   const std::size_t step = std::max<std::size_t>(1, articles / kTrainingArticles);
-  std::vector<std::string> samples;
+  std::vector<AdmittedArticle> chosen;  // copies: the workers are given the slices
   for (const ShardBatch& shard : shards_) {
     for (const auto& slice : shard.waiting()) {
-      for (std::size_t i = 0; i < slice.size(); i += step) add_samples(slice[i], shard.roots(), samples);
+      for (std::size_t i = 0; i < slice.size(); i += step) chosen.push_back(slice[i]);
     }
   }
-  return std::async(std::launch::async, [samples = std::move(samples)] { return train_dictionary(samples); }).share();
+  return std::async(std::launch::async,
+                    [chosen = std::move(chosen), roots = shards_.front().roots()] {
+                      std::vector<std::string> samples;
+                      for (const AdmittedArticle& admitted : chosen) add_samples(admitted, roots, samples);
+                      return train_dictionary(samples);
+                    })
+      .share();
 }
 
 void Batch::write() {

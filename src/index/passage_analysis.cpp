@@ -5,14 +5,6 @@
 #include "index/terms.h"
 
 namespace nutgraf {
-namespace {
-
-std::string language_of(const AdmittedArticle& admitted) {
-  const ByteRange first = admitted.passages.front().text;
-  return Analyzer::detect_language(std::string_view(admitted.article.text).substr(first.begin, first.size()));
-}
-
-}  // namespace
 
 ArticleRecord record_of(const AdmittedArticle& admitted) {
   const Article& article = admitted.article;
@@ -28,6 +20,10 @@ ArticleRecord record_of(const AdmittedArticle& admitted) {
   record.author = article.author;
   record.url = article.url;
   record.language = article.language;
+  if (record.language.empty()) {
+    const ByteRange first = admitted.passages.front().text;
+    record.language = Analyzer::detect_language(std::string_view(article.text).substr(first.begin, first.size()));
+  }
   record.tags = article.tags;
   record.date = article.date;
   record.date_source = article.date_source;
@@ -56,7 +52,6 @@ WordCounts PassageAnalysis::words() const {
 void PassageAnalysis::run(const AdmittedArticle& admitted, PassageSink& sink) {
   const Article& article = admitted.article;
   ArticleRecord record = record_of(admitted);
-  if (record.language.empty()) record.language = language_of(admitted);
   known_ = &surfaces_in(record.language);
   mentions_.assign(admitted.passages.size() + 1, {});
   if (pending_.size() < admitted.passages.size()) pending_.resize(admitted.passages.size());

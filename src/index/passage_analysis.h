@@ -96,7 +96,7 @@ class PassageAnalysis {
   std::uint64_t text_bytes_ = 0;
 };
 
-/// The record that the index keeps of an article, but for the language where the source does not say.
+/// The record that the index keeps of an article; detects the language where the source does not say.
 [[nodiscard]] ArticleRecord record_of(const AdmittedArticle& admitted);
 
 }  // namespace nutgraf
