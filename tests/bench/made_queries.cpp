@@ -172,6 +172,7 @@ std::vector<Query> make_queries(std::size_t count, const std::filesystem::path& 
   for (std::size_t length = 1; length <= 5; ++length)
     add(std::to_string(length) + (length == 1 ? " word" : " words"), [&] { return maker.words(length, " "); });
   add("AND of 2", [&] { return maker.words(2, " AND "); });
+  add("AND of 3", [&] { return maker.words(3, " AND "); });
   add("phrase, frequent", [&] { return maker.phrase(true); });
   add("phrase, rarer", [&] { return maker.phrase(false); });
   add("abc*", [&] { return maker.wildcard(); });

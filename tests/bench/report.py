@@ -17,7 +17,7 @@ BATCH_SECONDS = 0.3
 SEARCH_MILLISECONDS = 20.0
 SUGGEST_MILLISECONDS = 5.0
 INSIDE_MILLISECONDS = {  # medians
-    "1 word": 2, "2 words": 2, "3 words": 2, "4 words": 2, "5 words": 2, "AND of 2": 2,
+    "1 word": 2, "2 words": 2, "3 words": 2, "4 words": 2, "5 words": 2, "AND of 2": 2, "AND of 3": 2,
     "phrase, frequent": 5, "phrase, rarer": 5, "abc*": 30, "misspelt": 10,
     "company:x": 2, "company name": 2,
 }

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-KINDS = ["1 word", "2 words", "3 words", "4 words", "5 words", "AND of 2", "abc*", "misspelt", "phrase, frequent", "phrase, rarer"]
+KINDS = ["1 word", "2 words", "3 words", "4 words", "5 words", "AND of 2", "AND of 3", "abc*", "misspelt", "phrase, frequent", "phrase, rarer"]
 
 
 def main(nutgraf, programs, corpus):
@@ -37,7 +37,8 @@ def main(nutgraf, programs, corpus):
         for lines in (inside, processes):
             assert sorted(line["kind"] for line in lines) == KINDS, lines
             assert all(line["runs"] == 1 and line["median_ms"] > 0 for line in lines), lines
-        assert all(line["hits"] > 0 for line in inside), inside
+        # The words of one article need not be those of a passage.
+        assert all(line["hits"] > 0 for line in inside if line["kind"] != "AND of 3"), inside
 
 
 if __name__ == "__main__":
