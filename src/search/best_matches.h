@@ -21,10 +21,20 @@ struct Match {
   return std::round(score * kPlaces) / kPlaces;
 }
 
+/// So much less than the least score that is wanted a sum of weights may be, for the same reason.
+inline constexpr double kRounding = 2e-9;
+
 /// By score, then docid.
 [[nodiscard]] inline bool is_better(const Match& a, const Match& b) {
   return a.score != b.score ? a.score > b.score : a.docid < b.docid;
 }
+
+struct BestOfTerms {
+  std::vector<Match> matches = {};  ///< best first
+  bool all = false;                 ///< these are all
+  std::size_t estimated = 0;        ///< how many there are
+  double most_beyond = 0;           ///< what is not among them scores at most so much
+};
 
 /// Up to `counted` matches all of them are kept, beyond that the best `depth`, and of what ties with the last of these
 /// so many as make `counted` together.

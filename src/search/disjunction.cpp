@@ -16,9 +16,6 @@ namespace {
 // Fits the fastest cache.
 constexpr Xapian::docid kWindow = 2048;
 
-// Sums in another order differ in their last bits.
-constexpr double kRounding = 2e-9;
-
 class Disjunction {
  public:
   Disjunction(LiveIndex& live, const std::vector<std::string>& terms, std::size_t depth, std::size_t counted);

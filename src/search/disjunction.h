@@ -14,13 +14,6 @@
 
 namespace nutgraf {
 
-struct BestOfTerms {
-  std::vector<Match> matches = {};  ///< best first
-  bool all = false;                 ///< these are all
-  std::size_t estimated = 0;        ///< how many there are
-  double most_beyond = 0;           ///< what is not among them scores at most so much
-};
-
 /// The passages that have any of `terms` (with prefix; one that is given twice counts twice), by Bm25: up to `counted`
 /// of them all, beyond that the best `depth`, and what ties with these. Scores are rounded to nine places. Of an index
 /// that is one local database; may throw Xapian::Error.

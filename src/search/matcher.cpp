@@ -8,6 +8,7 @@
 #include "index/terms.h"
 #include "nutgraf/error.h"
 #include "search/bm25.h"
+#include "search/conjunction.h"
 #include "search/disjunction.h"
 #include "search/signature_source.h"
 #include "search/weights.h"
@@ -47,6 +48,22 @@ std::optional<std::vector<std::string>> alternatives_of(const Xapian::Query& que
   return terms;
 }
 
+// The alternatives of each word of a query that asks for all of some.
+std::optional<std::vector<WordForms>> words_of(const Xapian::Query& query) {
+  if (query.get_type() != Xapian::Query::OP_AND) {
+    const auto forms = alternatives_of(query);
+    if (!forms) return std::nullopt;
+    return std::vector<WordForms>(1, *forms);
+  }
+  std::vector<WordForms> words;
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    const auto more = words_of(query.get_subquery(i));
+    if (!more) return std::nullopt;
+    words.insert(words.end(), more->begin(), more->end());
+  }
+  return words;
+}
+
 Docids without(const Docids& docids, const Docids& others) {
   Docids left;
   std::set_difference(docids.begin(), docids.end(), others.begin(), others.end(), std::back_inserter(left));
@@ -83,14 +100,15 @@ Xapian::MSet Matcher::unranked(const Xapian::Query& query, std::size_t wanted) {
 
 Matcher::Best Matcher::best(const MatchQuery& query, std::size_t depth) {
   if (matching_ == Matching::by_streams && rank_ != RankMode::bm25 && query.is_plain()) {
-    if (const auto terms = alternatives_of(query.plain())) return best_of(*terms, depth);
+    if (const auto words = words_of(query.plain())) return best_of(*words, depth);
   }
   if (query.is_plain()) return best_of(query.plain(), depth);
   return best_of(split(query), depth);
 }
 
-Matcher::Best Matcher::best_of(const std::vector<std::string>& terms, std::size_t depth) {
-  BestOfTerms best = best_of_terms(live_, terms, depth, weights::kCountedMatches);
+Matcher::Best Matcher::best_of(const std::vector<WordForms>& words, std::size_t depth) {
+  BestOfTerms best = words.size() == 1 ? best_of_terms(live_, words.front(), depth, weights::kCountedMatches)
+                                       : best_of_all(live_, words, depth, weights::kCountedMatches);
   return {std::move(best.matches), best.all, best.estimated, best.most_beyond};
 }
 

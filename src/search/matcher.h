@@ -52,7 +52,7 @@ class Matcher {
   [[nodiscard]] Xapian::Enquire ranking(const Xapian::Query& query);
   [[nodiscard]] Xapian::MSet unranked(const Xapian::Query& query, std::size_t wanted);
   /// Of any of some terms.
-  [[nodiscard]] Best best_of(const std::vector<std::string>& terms, std::size_t depth);
+  [[nodiscard]] Best best_of(const std::vector<std::vector<std::string>>& words, std::size_t depth);
   [[nodiscard]] Best best_of(const Xapian::Query& query, std::size_t depth);
   [[nodiscard]] Best best_of(const MatchCase& match_case, std::size_t depth);
   [[nodiscard]] Best best_of(const std::vector<MatchCase>& cases, std::size_t depth);

@@ -6,59 +6,10 @@
 namespace nutgraf {
 namespace {
 
-// Sums in another order differ in their last bits: what comes so near to the least weight is weighed to the end.
-constexpr double kRounding = 1e-9;
-
 // So many candidates are read ahead at most, for their signatures to be on the way when they are looked at.
 constexpr std::size_t kMostAhead = 32;
 
 }  // namespace
-
-// ---- words ----
-
-PatternSource::Word::Word(const std::vector<std::string>& terms, std::vector<ScoredPostings> forms, std::size_t place)
-    : main_term(terms[place]), main(std::move(forms[place])) {
-  forms.erase(forms.begin() + static_cast<std::ptrdiff_t>(place));
-  others = std::move(forms);
-  for (const ScoredPostings& form : others) others_max_weight += form.max_weight();
-}
-
-double PatternSource::Word::passages() const {
-  double passages = main.passages();
-  for (const ScoredPostings& form : others) passages += form.passages();
-  return passages;
-}
-
-Xapian::docid PatternSource::Word::skip_to(Xapian::docid docid) {
-  main.skip_to(docid);
-  skip_others_to(docid);
-  return std::min(main.docid(), others_docid);
-}
-
-double PatternSource::Word::weight(Xapian::docid docid) const {
-  return (main.docid() == docid ? main.weight() : 0) + weight_of_others(docid);
-}
-
-double PatternSource::Word::weight_of_others(Xapian::docid docid) const {
-  double weight = 0;
-  if (others_docid != docid) return weight;
-  for (const ScoredPostings& form : others) weight += form.docid() == docid ? form.weight() : 0;
-  return weight;
-}
-
-double PatternSource::Word::max_weight(Xapian::docid docid) {
-  skip_others_to(docid);
-  return main.max_weight() + (others_docid == docid ? others_max_weight : 0);
-}
-
-void PatternSource::Word::skip_others_to(Xapian::docid docid) {
-  if (others_docid >= docid) return;
-  others_docid = kNoDocid;
-  for (ScoredPostings& form : others) {
-    form.skip_to(docid);
-    others_docid = std::min(others_docid, form.docid());
-  }
-}
 
 // ---- the stream ----
 
@@ -66,25 +17,14 @@ PatternSource::PatternSource(LiveIndex& live, std::vector<std::vector<std::strin
                              std::string without)
     : live_(live), terms_(std::move(words)), test_(std::move(test)), without_(std::move(without)) {}
 
-PatternSource::Word PatternSource::open(const std::vector<std::string>& terms) {
-  std::vector<ScoredPostings> forms;
-  for (const auto& term : terms) forms.emplace_back(live_, term);
-  const auto main = std::max_element(forms.begin(), forms.end(), [](const ScoredPostings& a, const ScoredPostings& b) {
-    return a.passages() < b.passages();
-  });
-  const auto place = static_cast<std::size_t>(main - forms.begin());
-  return {terms, std::move(forms), place};
-}
-
 void PatternSource::open_words() {
-  words_.clear();
-  for (const auto& terms : terms_) words_.push_back(open(terms));
+  words_ = Conjunction(live_, terms_);
+  pair_.reset();
   const auto pair = test_.pair();
-  pair_ = pair ? live_.word_pair({(*pair)[0], words_[0].main_term}, {(*pair)[1], words_[1].main_term}) : std::nullopt;
-  const std::string first = words_.front().main_term;
-  std::stable_sort(words_.begin(), words_.end(),
-                   [](const Word& a, const Word& b) { return a.passages() < b.passages(); });
-  first_ = words_.front().main_term == first ? 0 : 1;
+  if (!pair) return;
+  const ScoredWord first(live_, terms_[0]), second(live_, terms_[1]);
+  pair_ = live_.word_pair({(*pair)[0], first.main_form}, {(*pair)[1], second.main_form});
+  first_ = words_.words().front().main_form == first.main_form ? 0 : 1;
 }
 
 void PatternSource::init(const Xapian::Database& database) {
@@ -94,13 +34,13 @@ void PatternSource::init(const Xapian::Database& database) {
   const double documents = database.get_doccount();
   open_words();
   double max_weight = 0, expected = documents;
-  for (const Word& word : words_) {
+  for (const ScoredWord& word : words_.words()) {
     max_weight += word.max_weight();
     expected *= std::min(1.0, word.passages() / documents);
   }
   set_maxweight(max_weight);
   expected_ = pair_ ? pair_->postings.passages() : static_cast<Xapian::doccount>(expected / 2);
-  most_ = static_cast<Xapian::doccount>(std::min(words_.front().passages(), documents));
+  most_ = static_cast<Xapian::doccount>(std::min(words_.words().front().passages(), documents));
   left_out_.clear();
   if (!without_.empty()) left_out_.push_back(live_.postings(without_));
   candidates_.clear();
@@ -118,7 +58,7 @@ PatternSource::Candidate PatternSource::next_candidate(Xapian::docid docid, doub
 }
 
 PatternSource::Candidate PatternSource::next_listed(Xapian::docid docid, double least) {
-  const Word &first = words_[first_], &second = words_[1 - first_];
+  const ScoredWord &first = words_.words()[first_], &second = words_.words()[1 - first_];
   PairPostings& postings = pair_->postings;
   Xapian::docid from = docid;
   while (from <= pair_->complete_to) {
@@ -140,7 +80,7 @@ PatternSource::Candidate PatternSource::next_listed(Xapian::docid docid, double 
 Xapian::docid PatternSource::next_with_others(Xapian::docid docid) {
   for (;;) {
     const Xapian::docid from = docid;
-    for (Word& word : words_) {
+    for (ScoredWord& word : words_.words()) {
       word.skip_others_to(docid);
       docid = std::max(docid, word.others_docid);
     }
@@ -149,27 +89,8 @@ Xapian::docid PatternSource::next_with_others(Xapian::docid docid) {
 }
 
 PatternSource::Candidate PatternSource::next_walked(Xapian::docid docid, double least) {
-  double weight = 0;
-  for (std::size_t i = 0; i < words_.size();) {
-    const Xapian::docid found = words_[i].skip_to(docid);
-    if (found == kNoDocid) return {kNoDocid, 0};
-    if (found != docid) {
-      docid = found;
-      if (i > 0) {
-        i = 0;
-        continue;
-      }
-    }
-    weight = (i > 0 ? weight : 0) + words_[i].weight(docid);
-    double possible = weight;
-    for (std::size_t rest = ++i; rest < words_.size() && possible < least; ++rest)
-      possible += words_[rest].max_weight(docid);
-    if (possible < least) {
-      ++docid;
-      i = 0;
-    }
-  }
-  return {docid, weight};
+  const Match match = words_.next(docid, least);
+  return {match.docid, match.score};
 }
 
 void PatternSource::read_ahead(Xapian::docid docid, double least, std::size_t count) {

@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "search/conjunction.h"
 #include "search/pattern_test.h"
-#include "search/scored_postings.h"
 
 namespace nutgraf {
 
@@ -24,7 +24,7 @@ class PatternSource : public Xapian::PostingSource {
  public:
   /// A pattern of texts. Each word is one or more terms (with prefix) that are there, of which a passage has any; they come as in the
   /// pattern. Passages with the term `without` are left out, and not looked up.
-  PatternSource(LiveIndex& live, std::vector<std::vector<std::string>> words, PatternTest test, std::string without);
+  PatternSource(LiveIndex& live, std::vector<WordForms> words, PatternTest test, std::string without);
 
   void init(const Xapian::Database& database) override;
   Xapian::doccount get_termfreq_min() const override { return 0; }
@@ -38,41 +38,12 @@ class PatternSource : public Xapian::PostingSource {
   std::string get_description() const override;
 
  private:
-  /// Nearly all postings of a word are of one form: the same letters are other terms in other languages, which few
-  /// passages have and which weigh the more.
-  /// Nearly all postings of a word are of one form: the same letters are other terms in other languages, which few
-  /// passages have and which weigh the more. A passage has one language, so all words in forms of that.
-  struct Word {
-    /// `place`: of the most frequent one.
-    Word(const std::vector<std::string>& terms, std::vector<ScoredPostings> forms, std::size_t place);
-
-    [[nodiscard]] double passages() const;
-    /// To the first passage from `docid` on; kNoDocid where there is none.
-    [[nodiscard]] Xapian::docid skip_to(Xapian::docid docid);
-    /// In the passage that it is at.
-    [[nodiscard]] double weight(Xapian::docid docid) const;
-    [[nodiscard]] double weight_of_others(Xapian::docid docid) const;
-    /// The most that it may weigh in a passage, no earlier one than was asked for before.
-    [[nodiscard]] double max_weight(Xapian::docid docid);
-    /// In any passage.
-    [[nodiscard]] double max_weight() const { return main.max_weight() + others_max_weight; }
-
-    void skip_others_to(Xapian::docid docid);
-
-    std::string main_term;
-    ScoredPostings main;
-    std::vector<ScoredPostings> others;
-    Xapian::docid others_docid = 0;  ///< the first of theirs
-    double others_max_weight = 0;
-  };
-
   struct Candidate {
     Xapian::docid docid = 0;
     double weight = 0;
     bool listed = false;  // holds the pattern, as far as the hashes tell
   };
 
-  [[nodiscard]] Word open(const std::vector<std::string>& terms);
   void open_words();
   /// The first passage from `docid` on that has all words, weighs enough, and may hold the pattern.
   [[nodiscard]] Candidate next_candidate(Xapian::docid docid, double least);
@@ -87,10 +58,10 @@ class PatternSource : public Xapian::PostingSource {
   [[nodiscard]] bool holds(const Candidate& candidate);
 
   LiveIndex& live_;
-  std::vector<std::vector<std::string>> terms_;
+  std::vector<WordForms> terms_;
   PatternTest test_;
   std::string without_;
-  std::vector<Word> words_;  // the rarest first
+  Conjunction words_;
   std::optional<LiveIndex::WordPair> pair_;  // the passages where the main forms stand side by side
   std::size_t first_ = 0;                    // of words_, the first one of the pair
   std::vector<PostingList> left_out_;

@@ -216,7 +216,21 @@ TEST_CASE("matcher: no passage that counts is skipped") {
   const SmallIndex index(uneven_records(0, 6000, random));
   check_best(index, {"\"chip export\"", "\"the und und\"", "\"chip export\" rises", "\"falls und\" \"und chip\"",
                      "+\"the chip\" +rises", "chip NEAR/2 the", "falls -\"the chip\"", "chip", "chip export",
-                     "chip export chip und", "the falls rises und export", "ex* fa*", "\"und und\" AND \"rises und\""});
+                     "chip export chip und", "the falls rises und export", "ex* fa*", "\"und und\" AND \"rises und\"",
+                     "chip AND export", "chip AND the AND export", "+rises +und", "rises AND quartz",
+                     "(chip OR export) AND the", "(und OR und) AND (quartz OR chip OR falls)", "rises AND rises"});
+}
+
+TEST_CASE("matcher: how many passages have all of some words is told nearly") {
+  std::mt19937 random(14);
+  const SmallIndex index(uneven_records(0, 6000, random));
+  LiveIndex live(index.path());
+  Matcher matcher(live, Matching::by_streams, RankMode::standard);
+  const Xapian::Query all(Xapian::Query::OP_AND, Xapian::Query("Zchip"), Xapian::Query("Zexport"));
+  const auto best = matcher.best(all, 500);
+  CHECK_FALSE(best.all);
+  CHECK(best.estimated != matcher.count(all));
+  CHECK(static_cast<double>(best.estimated) == doctest::Approx(static_cast<double>(matcher.count(all))).epsilon(0.05));
 }
 
 // Of a frequent word the best postings are listed, up to the last large batch.
