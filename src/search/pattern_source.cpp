@@ -20,11 +20,11 @@ PatternSource::PatternSource(LiveIndex& live, std::vector<std::vector<std::strin
 void PatternSource::open_words() {
   words_ = Conjunction(live_, terms_);
   pair_.reset();
-  const auto pair = test_.pair();
-  if (!pair) return;
-  const ScoredWord first(live_, terms_[0]), second(live_, terms_[1]);
-  pair_ = live_.word_pair({(*pair)[0], first.main_form}, {(*pair)[1], second.main_form});
-  first_ = words_.words().front().main_form == first.main_form ? 0 : 1;
+  const auto hashes = test_.pair();
+  if (!hashes) return;
+  const auto& words = words_.words();
+  first_ = std::count(terms_[0].begin(), terms_[0].end(), words[0].main_form) > 0 ? 0 : 1;
+  pair_ = live_.word_pair({(*hashes)[0], words[first_].main_form}, {(*hashes)[1], words[1 - first_].main_form});
 }
 
 void PatternSource::init(const Xapian::Database& database) {

@@ -2,8 +2,7 @@
 //
 // It gives what the AND of the words, filtered by the signatures, would give, but for what does not count: once the
 // best passages are known well enough, Xapian tells the least weight that still does. Most passages that have the words
-// weigh less, and neither their signatures nor their postings of the more frequent words are looked at. After Broder,
-// Carmel, Herscovici, Soffer and Zien, "Efficient Query Evaluation using a Two-Level Retrieval Process" (2003).
+// weigh less, and neither their signatures nor their postings of the more frequent words are looked at (conjunction.h).
 //
 // Where two frequent words make the pattern, the passages that hold it may be listed (index/word_pairs.h): these are
 // not walked for, nor tested.
@@ -22,8 +21,8 @@ namespace nutgraf {
 /// queries that scale weights up: Xapian does not divide the least weight by the factor.
 class PatternSource : public Xapian::PostingSource {
  public:
-  /// A pattern of texts. Each word is one or more terms (with prefix) that are there, of which a passage has any; they come as in the
-  /// pattern. Passages with the term `without` are left out, and not looked up.
+  /// A pattern of texts, and its words as they come there. Passages with the term `without` are left out, and not
+  /// looked up.
   PatternSource(LiveIndex& live, std::vector<WordForms> words, PatternTest test, std::string without);
 
   void init(const Xapian::Database& database) override;
@@ -63,7 +62,7 @@ class PatternSource : public Xapian::PostingSource {
   std::string without_;
   Conjunction words_;
   std::optional<LiveIndex::WordPair> pair_;  // the passages where the main forms stand side by side
-  std::size_t first_ = 0;                    // of words_, the first one of the pair
+  std::size_t first_ = 0;                    // of words_.words(), the first one of the pair
   std::vector<PostingList> left_out_;
   Xapian::doccount expected_ = 0;
   Xapian::doccount most_ = 0;
