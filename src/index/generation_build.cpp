@@ -51,7 +51,7 @@ void GenerationBuild::finish(const Merge& merge) {
   segments_.wait();
   translating([&] {
     // The workers are done: what does not wait for each other is done side by side.
-    auto words = std::async(std::launch::async, [&] { write_words(merge); });
+    const std::shared_future<void> words = std::async(std::launch::async, [&] { write_words(merge); });
     auto whole = merge.live ? std::nullopt : segments_.write_at_once();
     const std::vector<Segment> parts = whole ? std::vector{whole->segment} : parts_of(merge);
     const std::shared_future<SurfaceCounts> surfaces = std::async(std::launch::async, [&] {
@@ -60,6 +60,12 @@ void GenerationBuild::finish(const Merge& merge) {
       return count_surfaces_of(parts);
     });
     const Sums sums = sums_of(parts);
+    // From the parts: a compaction leaves the other core alone.
+    const std::shared_future<void> pairs = std::async(std::launch::async, [&] {
+      words.wait();
+      surfaces.wait();  // for the signatures
+      write_word_pairs(merge, parts);
+    });
     if (!whole) merge_databases(parts);
     words.get();
     auto counts = std::async(std::launch::async, [&] {
@@ -71,25 +77,21 @@ void GenerationBuild::finish(const Merge& merge) {
         make_statistics(target_, batch, database, surfaces.get());
       }
     });
-    auto pairs = std::async(std::launch::async, [&] {
-      surfaces.wait();  // for the signatures
-      write_word_pairs(merge);
-    });
     // Deleting waits for the disk where that is busy.
     auto removal = std::async(std::launch::async, [&] {
       surfaces.wait();
+      pairs.wait();
       remove_temporary(parts);
     });
     write_manifest(merge, parts);
     auto sync = std::async(std::launch::async, [&] {
       sync_folder(target_.passages());
       counts.wait();
-      pairs.wait();
-      removal.wait();
+      removal.wait();  // it waits for the pairs
       sync_folder(target_.folder);
     });
     verify(sums);
-    sync.get();  // it waits for the three others
+    sync.get();  // it waits for the others
     counts.get();
     pairs.get();
     removal.get();
@@ -146,10 +148,15 @@ void GenerationBuild::write_words(const Merge& merge) {
   write_vocabulary(target_.words(), batch, words);
 }
 
-void GenerationBuild::write_word_pairs(const Merge& merge) {
-  const Xapian::Database database(target_.passages().string());
-  if (!wants_word_pairs(merge.change.manifest.shards, database.get_doccount())) return;
-  make_word_pairs(target_, merge.change.record.number, database);
+void GenerationBuild::write_word_pairs(const Merge& merge, const std::vector<Segment>& parts) {
+  std::vector<PartPostings> postings;
+  std::uint64_t passages = 0;
+  for (const Segment& part : parts) {
+    postings.emplace_back(Xapian::Database(part.paths.passages().string()), part.first_docid, part.last_docid);
+    passages += postings.back().database.get_doccount();
+  }
+  if (wants_word_pairs(merge.change.manifest.shards, passages))
+    make_word_pairs(target_, merge.change.record.number, postings);
 }
 
 void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts) {

@@ -43,7 +43,7 @@ class GenerationBuild {
   void merge_databases(const std::vector<Segment>& parts);
   void merge_signatures(const std::vector<Segment>& parts);
   void write_words(const Merge& merge);
-  void write_word_pairs(const Merge& merge);
+  void write_word_pairs(const Merge& merge, const std::vector<Segment>& parts);
   void write_manifest(const Merge& merge, const std::vector<Segment>& parts);
   /// What all parts together hold.
   struct Sums {

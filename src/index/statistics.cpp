@@ -308,7 +308,8 @@ void StatisticsUpdate::write(const Xapian::Database& database) {
              fs::exists(paths_.statistics(), ignored)) {
     const Signatures signatures(paths_, database.get_lastdocid());
     make_statistics(paths_, batch_, database, count_surfaces(database, signatures));
-    if (wants_word_pairs(shards_, database.get_doccount())) make_word_pairs(paths_, batch_, database);
+    if (wants_word_pairs(shards_, database.get_doccount()))
+      make_word_pairs(paths_, batch_, std::vector{PartPostings(database)});
   }
 }
 

@@ -52,8 +52,8 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
 
 class PairLister {
  public:
-  PairLister(const Xapian::Database& database, const Signatures& signatures, std::span<const PairedWord> words)
-      : database_(database),
+  PairLister(std::span<const PartPostings> parts, const Signatures& signatures, std::span<const PairedWord> words)
+      : parts_(parts),
         signatures_(signatures),
         words_(words),
         number_of_(kSurfaces, static_cast<std::uint16_t>(words.size())) {
@@ -142,10 +142,7 @@ class PairLister {
     first_wdfs_.resize(postings);
     second_wdfs_.resize(postings);
     for (std::size_t number = 0; number < words_.size(); ++number) {
-      std::vector<std::uint8_t> wdfs(signatures_.last_docid() + 1);  // by docid
-      for (PostingList posting(database_, words_[number].term); !posting.at_end() && posting.docid() < wdfs.size();
-           posting.next())
-        wdfs[posting.docid()] = static_cast<std::uint8_t>(std::min(posting.wdf(), kMaxWdf));
+      const std::vector<std::uint8_t> wdfs = wdfs_of(words_[number].term);
       for (const Pair& pair : pairs) {
         const auto copy_to = [&](std::vector<std::uint8_t>& target) {
           for (std::size_t i = pair.begin; i < pair.begin + pair.passages; ++i) target[i] = wdfs[docids_[i]];
@@ -154,6 +151,19 @@ class PairLister {
         if (pair.second == number) copy_to(second_wdfs_);
       }
     }
+  }
+
+  // By docid.
+  [[nodiscard]] std::vector<std::uint8_t> wdfs_of(const std::string& term) const {
+    std::vector<std::uint8_t> wdfs(signatures_.last_docid() + 1);
+    Xapian::docid before = 0;
+    for (const PartPostings& part : parts_) {
+      PostingList posting(part.database, term);
+      for (; !posting.at_end() && posting.docid() <= part.last; posting.next())
+        wdfs[before + posting.docid() + 1 - part.first] = static_cast<std::uint8_t>(std::min(posting.wdf(), kMaxWdf));
+      before += part.last + 1 - part.first;
+    }
+    return wdfs;
   }
 
   // Without the passages that do not have both terms: they are of another language, or were removed.
@@ -180,7 +190,7 @@ class PairLister {
     return count + bytes;
   }
 
-  const Xapian::Database& database_;
+  std::span<const PartPostings> parts_;
   const Signatures& signatures_;
   std::span<const PairedWord> words_;
   std::vector<std::uint16_t> number_of_;  // of the word with a surface; else their number
@@ -232,17 +242,23 @@ std::vector<PairedWord> words_to_pair(const Xapian::Database& database, const Wo
   return paired;
 }
 
-KeyedLists list_word_pairs(const Xapian::Database& database, const Signatures& signatures,
+KeyedLists list_word_pairs(std::span<const PartPostings> parts, const Signatures& signatures,
                            std::span<const PairedWord> words, std::size_t postings_at_once) {
-  return PairLister(database, signatures, words).list(postings_at_once);
+  return PairLister(parts, signatures, words).list(postings_at_once);
 }
 
-void make_word_pairs(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
+void make_word_pairs(const GenerationPaths& paths, std::uint64_t batch, std::span<const PartPostings> parts,
                      const WordPairLimits& limits) {
-  const auto words = words_to_pair(database, Vocabulary(paths.words()).counts(), limits);
-  const Signatures signatures(paths, database.get_lastdocid());
-  list_word_pairs(database, signatures, words, limits.postings_at_once)
-      .write(paths.word_pairs(), kMagic, batch, database.get_lastdocid());
+  Xapian::Database all;
+  Xapian::docid last_docid = 0;
+  for (const PartPostings& part : parts) {
+    all.add_database(part.database);
+    last_docid += part.last + 1 - part.first;
+  }
+  const auto words = words_to_pair(all, Vocabulary(paths.words()).counts(), limits);
+  const Signatures signatures(paths, last_docid);
+  list_word_pairs(parts, signatures, words, limits.postings_at_once)
+      .write(paths.word_pairs(), kMagic, batch, last_docid);
 }
 
 // ---- reading ----

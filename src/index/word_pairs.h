@@ -54,16 +54,27 @@ struct WordPairLimits {
   std::size_t postings_at_once = std::size_t{1} << 25;  ///< in memory, of 6 bytes each
 };
 
+/// Postings of a part of a collection: its docids `first` to `last` follow those of the part before, from 1 on.
+struct PartPostings {
+  explicit PartPostings(const Xapian::Database& whole) : database(whole), last(whole.get_lastdocid()) {}
+  PartPostings(const Xapian::Database& part, Xapian::docid its_first, Xapian::docid its_last)
+      : database(part), first(its_first), last(its_last) {}
+
+  Xapian::Database database;
+  Xapian::docid first = 1;
+  Xapian::docid last = 0;
+};
+
 /// The most frequent words of a vocabulary, by passages, descending. May throw Xapian::Error, as all below.
 [[nodiscard]] std::vector<PairedWord> words_to_pair(const Xapian::Database& database, const WordCounts& vocabulary,
                                                     const WordPairLimits& limits);
 
-/// What the file holds of `words`, of which no two have the same surface, and of all docids that `signatures` have.
-[[nodiscard]] KeyedLists list_word_pairs(const Xapian::Database& database, const Signatures& signatures,
+/// What the file holds of `words`, of which no two have the same surface. `signatures` have the docids of all parts.
+[[nodiscard]] KeyedLists list_word_pairs(std::span<const PartPostings> parts, const Signatures& signatures,
                                          std::span<const PairedWord> words, std::size_t postings_at_once);
 
-/// Writes the file of a collection as it is after `batch`, whose vocabulary is written already.
-void make_word_pairs(const GenerationPaths& paths, std::uint64_t batch, const Xapian::Database& database,
+/// Writes the file of a collection as it is after `batch`, whose vocabulary and signatures are written already.
+void make_word_pairs(const GenerationPaths& paths, std::uint64_t batch, std::span<const PartPostings> parts,
                      const WordPairLimits& limits = {});
 
 /// The passages of a pair, walked forward.

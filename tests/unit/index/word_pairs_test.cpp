@@ -84,7 +84,7 @@ struct PairedIndex : GrownIndex {
     const LiveShard& shard = live.shards().front();
     make_statistics(files(), live.manifest().batches, live.database(),
                     count_surfaces(live.database(), live.signatures()));
-    make_word_pairs(files(), live.manifest().batches, shard.database(), limits);
+    make_word_pairs(files(), live.manifest().batches, std::vector{PartPostings(shard.database())}, limits);
   }
 };
 
@@ -278,7 +278,8 @@ TEST_CASE("word pairs: a list that is missing is found, but for an empty one") {
   LiveIndex live(index.path);
   const WordPairsFile& file = live.shards().front().word_pairs();
   const auto with = [&](const Passages& passages) {
-    KeyedLists lists = list_word_pairs(live.database(), live.signatures(), words_of(index.path), 1000);
+    KeyedLists lists =
+        list_word_pairs(std::vector{PartPostings(live.database())}, live.signatures(), words_of(index.path), 1000);
     lists.add(~std::uint64_t{0}, list_of(passages));
     return lists;
   };

@@ -259,7 +259,7 @@ TEST_CASE("matcher: listed pairs are what a walk finds, whatever came and went s
   {
     LiveIndex live(index.path());
     const LiveShard& shard = live.shards().front();
-    make_word_pairs(shard.paths(), shard.statistics().champions_batch(), shard.database(), {1000, 2, 4, 20'000});
+    make_word_pairs(shard.paths(), shard.statistics().champions_batch(), std::vector{PartPostings(shard.database())}, {1000, 2, 4, 20'000});
   }
   const auto listed = [&](const std::string& first, const std::string& second) {
     return LiveIndex(index.path())
