@@ -2,29 +2,29 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace nutgraf {
 namespace {
 
-std::size_t most_frequent(LiveIndex& live, const WordForms& forms) {
-  const auto most = std::max_element(forms.begin(), forms.end(), [&](const std::string& a, const std::string& b) {
-    return live.frequency(a) < live.frequency(b);
-  });
-  return static_cast<std::size_t>(most - forms.begin());
-}
+bool is_rarer(const ScoredPostings& a, const ScoredPostings& b) { return a.passages() < b.passages(); }
 
 }  // namespace
 
 // ---- a word ----
 
-ScoredWord::ScoredWord(LiveIndex& live, const WordForms& forms) : ScoredWord(live, forms, most_frequent(live, forms)) {}
-
-ScoredWord::ScoredWord(LiveIndex& live, const WordForms& forms, std::size_t place)
-    : main_form(forms[place]), main(live, main_form) {
-  for (std::size_t i = 0; i < forms.size(); ++i) {
-    if (i != place) others.emplace_back(live, forms[i]);
-  }
+ScoredWord::ScoredWord(const WordForms& forms, std::vector<ScoredPostings> lists, std::size_t most_frequent)
+    : main_form(forms[most_frequent]), main(std::move(lists[most_frequent])), others(std::move(lists)) {
+  others.erase(others.begin() + static_cast<std::ptrdiff_t>(most_frequent));
   for (const ScoredPostings& form : others) others_max_weight += form.max_weight();
+}
+
+ScoredWord ScoredWord::open(LiveIndex& live, const WordForms& forms) {
+  std::vector<ScoredPostings> lists;
+  for (const auto& form : forms) lists.emplace_back(live, form);
+  const auto most = std::max_element(lists.begin(), lists.end(), is_rarer);
+  const auto place = static_cast<std::size_t>(most - lists.begin());
+  return {forms, std::move(lists), place};
 }
 
 double ScoredWord::passages() const {
@@ -68,7 +68,7 @@ double ScoredWord::max_weight(Xapian::docid docid) {
 
 Conjunction::Conjunction(LiveIndex& live, const std::vector<WordForms>& words) {
   words_.reserve(words.size());
-  for (const auto& forms : words) words_.emplace_back(live, forms);
+  for (const auto& forms : words) words_.push_back(ScoredWord::open(live, forms));
   std::stable_sort(words_.begin(), words_.end(),
                    [](const ScoredWord& a, const ScoredWord& b) { return a.passages() < b.passages(); });
 }

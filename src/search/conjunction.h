@@ -20,7 +20,7 @@ using WordForms = std::vector<std::string>;
 /// Nearly all postings of a word are of one form: the same letters are other terms in other languages, which few
 /// passages have and which weigh the more. A passage has one language, so it has all words of a text in forms of that.
 struct ScoredWord {
-  ScoredWord(LiveIndex& live, const WordForms& forms);
+  [[nodiscard]] static ScoredWord open(LiveIndex& live, const WordForms& forms);
 
   [[nodiscard]] double passages() const;
   /// To the first passage from `docid` on; kNoDocid where there is none.
@@ -41,7 +41,7 @@ struct ScoredWord {
   double others_max_weight = 0;
 
  private:
-  ScoredWord(LiveIndex& live, const WordForms& forms, std::size_t place);
+  ScoredWord(const WordForms& forms, std::vector<ScoredPostings> lists, std::size_t most_frequent);
 };
 
 /// What it does may throw Xapian::Error.

@@ -13,7 +13,7 @@ constexpr std::size_t kMostAhead = 32;
 
 // ---- the stream ----
 
-PatternSource::PatternSource(LiveIndex& live, std::vector<std::vector<std::string>> words, PatternTest test,
+PatternSource::PatternSource(LiveIndex& live, std::vector<WordForms> words, PatternTest test,
                              std::string without)
     : live_(live), terms_(std::move(words)), test_(std::move(test)), without_(std::move(without)) {}
 
