@@ -1,10 +1,10 @@
 // Checks an index whole: Xapian's own check, every record, the side files against the stored text, the counts; of
 // several shards also whether each article is where it belongs and all shards have every batch.
 #include <map>
-#include <sstream>
 #include <utility>
 
 #include "index/live_index.h"
+#include "index/segment.h"
 #include "index/shards.h"
 #include "index/terms.h"
 #include "index/vocabulary.h"
@@ -41,10 +41,9 @@ class Checker {
       // Xapian makes a table when the first document comes.
       if (std::error_code ignored; live_.manifest().articles == 0 && !std::filesystem::exists(path / table, ignored))
         continue;
-      std::ostringstream out;
-      if (const auto errors = Xapian::Database::check((path / table).string(), 0, &out); errors != 0) {
-        complain("the Xapian database has " + std::to_string(errors) + " errors: " + out.str());
-      }
+      std::string complaints;
+      if (const auto errors = check_table(path, table, complaints); errors != 0)
+        complain("the Xapian database has " + std::to_string(errors) + " errors: " + complaints);
     }
   }
 

@@ -1,7 +1,6 @@
 #include "index/generation_build.h"
 
 #include <future>
-#include <sstream>
 
 #include "index/company_tags.h"
 #include "index/lent_termlists.h"
@@ -23,14 +22,6 @@ SurfaceCounts count_surfaces_of(const std::vector<Segment>& parts) {
     counts += count_surfaces(database, Signatures(part.paths, database.get_lastdocid()));
   }
   return counts;
-}
-
-/// Adds what is wrong with a table to `complaints`; gives how many errors it has.
-std::size_t check_table(const fs::path& passages, const char* table, std::string& complaints) {
-  std::ostringstream out;
-  const std::size_t errors = Xapian::Database::check((passages / table).string(), 0, &out);
-  complaints += out.str();
-  return errors;
 }
 
 }  // namespace
@@ -62,6 +53,7 @@ void GenerationBuild::finish(const Merge& merge) {
     const Sums sums = sums_of(parts);
     // From the parts: a compaction leaves the other core alone.
     const std::shared_future<void> pairs = std::async(std::launch::async, [&] {
+      if (!wants_word_pairs(merge.change.manifest.shards, sums.documents)) return;
       words.wait();
       surfaces.wait();  // for the signatures
       write_word_pairs(merge, parts);
@@ -150,13 +142,9 @@ void GenerationBuild::write_words(const Merge& merge) {
 
 void GenerationBuild::write_word_pairs(const Merge& merge, const std::vector<Segment>& parts) {
   std::vector<PartPostings> postings;
-  std::uint64_t passages = 0;
-  for (const Segment& part : parts) {
+  for (const Segment& part : parts)
     postings.emplace_back(Xapian::Database(part.paths.passages().string()), part.first_docid, part.last_docid);
-    passages += postings.back().database.get_doccount();
-  }
-  if (wants_word_pairs(merge.change.manifest.shards, passages))
-    make_word_pairs(target_, merge.change.record.number, postings);
+  make_word_pairs(target_, merge.change.record.number, postings);
 }
 
 void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts) {

@@ -1,5 +1,7 @@
 #include "index/segment.h"
 
+#include <sstream>
+
 #include "index/codec.h"
 #include "index/lent_termlists.h"
 #include "index/terms.h"
@@ -101,6 +103,13 @@ std::uint64_t count_postings(const Xapian::Database& database) {
   const auto end = database.allterms_end();
   for (auto term = database.allterms_begin(); term != end; ++term) postings += term.get_termfreq();
   return postings;
+}
+
+std::size_t check_table(const std::filesystem::path& passages, const char* table, std::string& complaints) {
+  std::ostringstream out;
+  const std::size_t errors = Xapian::Database::check((passages / table).string(), 0, &out);
+  complaints += out.str();
+  return errors;
 }
 
 }  // namespace nutgraf

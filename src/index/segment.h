@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -60,5 +61,9 @@ struct Segment {
 
 /// Pairs of term and document: the least that two databases with the same content agree in.
 [[nodiscard]] std::uint64_t count_postings(const Xapian::Database& database);
+
+/// Xapian's check of a table in the folder `passages`: how many errors it has; what they are is added to `complaints`.
+[[nodiscard]] std::size_t check_table(const std::filesystem::path& passages, const char* table,
+                                      std::string& complaints);
 
 }  // namespace nutgraf

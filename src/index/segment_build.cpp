@@ -175,7 +175,8 @@ void SegmentBuild::build(Slice slice) {
       return;
     }
   }
-  Segment segment = add_documents(slice.number, slice.articles, roots_, dictionary_.get(), companies_);
+  Segment segment = translating(
+      [&] { return build_segment(new_segment(slice.number), slice.articles, roots_, dictionary_.get(), companies_); });
   const std::lock_guard lock(mutex_);
   words_.add(std::exchange(segment.words, {}));
   segments_.emplace(slice.number, std::move(segment));
@@ -230,17 +231,16 @@ void SegmentBuild::write_segments(Run run) {
   }
   fs::remove_all(segment_paths(first).folder);
   for (const auto& [number, part] : run) {
-    Segment segment = add_documents(number, part);
+    Segment segment = translating([&] { return build_segment(new_segment(number), part); });
     const std::lock_guard lock(mutex_);
     segments_.emplace(number, std::move(segment));
   }
 }
 
-template <typename... Of>
-Segment SegmentBuild::add_documents(std::size_t number, const Of&... of) {
-  const GenerationPaths paths = segment_paths(number);
+GenerationPaths SegmentBuild::new_segment(std::size_t number) const {
+  GenerationPaths paths = segment_paths(number);
   fs::create_directories(paths.folder);
-  return translating([&] { return build_segment(paths, of...); });
+  return paths;
 }
 
 void SegmentBuild::warn_of(const std::exception& error) {

@@ -102,9 +102,8 @@ class SegmentBuild {
   [[nodiscard]] Run keep(std::size_t number, BulkPart part);
   /// Makes segments of a run: one, or where that fails one a slice, with add_document().
   void write_segments(Run run);
-  /// A segment of one slice: `of` its articles or its part, with the rest of what build_segment() wants.
-  template <typename... Of>
-  [[nodiscard]] Segment add_documents(std::size_t number, const Of&... of);
+  /// Makes the folder of the segment of a slice.
+  [[nodiscard]] GenerationPaths new_segment(std::size_t number) const;
   /// Falls back to add_document(); throws on where the user asked for the builder that failed.
   void warn_of(const std::exception& error);
   /// Takes out what later slices brought other versions of. Those in the run itself are known by now, so no id is in a
