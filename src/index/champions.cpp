@@ -62,15 +62,15 @@ void write_champions(const std::filesystem::path& file, std::uint64_t batch, Xap
   keyed.write(file, kMagic, batch, last_docid);
 }
 
-ChampionsFile::ChampionsFile(const std::filesystem::path& file, std::uint64_t batch) : file_(file, kMagic, batch) {}
+ChampionsFile::ChampionsFile(const std::filesystem::path& file, std::uint64_t batch) : ListFile(file, kMagic, batch) {}
 
 std::optional<std::vector<Posting>> ChampionsFile::list(std::size_t place) const {
-  const auto bytes = file_.list(place);
+  const auto bytes = ListFile::list(place);
   return bytes ? decode_champions(*bytes) : std::nullopt;
 }
 
 std::optional<std::vector<Posting>> ChampionsFile::of(std::string_view term) const {
-  const auto bytes = file_.of(term_hash(term));
+  const auto bytes = ListFile::of(term_hash(term));
   return bytes ? decode_champions(*bytes) : std::nullopt;
 }
 

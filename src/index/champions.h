@@ -1,10 +1,9 @@
 // Champions: of each frequent word its best postings, those of the largest wdf, in one file that is mapped into memory
 // (champion lists: Manning, Raghavan, Schuetze, "Introduction to Information Retrieval", 7.1.3).
 //
-//   champions   a list file (list_file.h) of each such term, under its term_hash(): layers by wdf, descending: varint
-//   wdf,
-//               varint count, then for each docid, ascending: varint docid less the one before in its layer (less 0
-//               for the first)
+//   champions   a list file (list_file.h) with a list of each such term, under its term_hash(): layers by wdf,
+//               descending: varint wdf, varint count, then for each docid, ascending: varint docid less the one before
+//               in its layer (less 0 for the first)
 //
 // The lists are those of the state after one batch, made when the statistics are counted (statistics.h), and stay as
 // they are: small batches note in the statistics which docids they removed, and what they add has larger docids than
@@ -63,25 +62,22 @@ void write_champions(const std::filesystem::path& file, std::uint64_t batch, Xap
                      const ChampionLists& lists);
 
 /// The file as readers see it. Moves, does not copy.
-class ChampionsFile {
+class ChampionsFile : private ListFile {
  public:
   ChampionsFile() = default;
   /// Of the state after `batch`; known() is false where there is no such file.
   ChampionsFile(const std::filesystem::path& file, std::uint64_t batch);
 
-  [[nodiscard]] bool known() const noexcept { return file_.known(); }
+  using ListFile::known;
   // For a file that is known.
   /// Of the collection when the lists were made.
-  [[nodiscard]] Xapian::docid last_docid() const { return file_.last_docid(); }
+  using ListFile::last_docid;
   /// Number of lists.
-  [[nodiscard]] std::size_t size() const { return file_.keys().size(); }
+  [[nodiscard]] std::size_t size() const { return keys().size(); }
   /// The list at `place` (from 0), as it was made; nothing where it is damaged.
   [[nodiscard]] std::optional<std::vector<Posting>> list(std::size_t place) const;
   /// That of a term (with prefix); nothing where there is none.
   [[nodiscard]] std::optional<std::vector<Posting>> of(std::string_view term) const;
-
- private:
-  ListFile file_;
 };
 
 /// Takes the docids in `removed`, which ascend, out of a list.

@@ -288,10 +288,10 @@ void PairPostings::read() {
   rest_.remove_prefix(bytes);
 }
 
-WordPairsFile::WordPairsFile(const fs::path& file, std::uint64_t batch) : file_(file, kMagic, batch) {}
+WordPairsFile::WordPairsFile(const fs::path& file, std::uint64_t batch) : ListFile(file, kMagic, batch) {}
 
 std::optional<std::vector<PairedWord>> WordPairsFile::words() const {
-  auto bytes = file_.of(kWordsKey);
+  auto bytes = ListFile::of(kWordsKey);
   if (!bytes) return std::nullopt;
   std::vector<PairedWord> words;
   while (!bytes->empty()) {
@@ -305,7 +305,7 @@ std::optional<std::vector<PairedWord>> WordPairsFile::words() const {
 }
 
 std::optional<std::string_view> WordPairsFile::of(const PairedWord& first, const PairedWord& second) const {
-  return file_.of(key_of(first, second));
+  return ListFile::of(key_of(first, second));
 }
 
 // Lists without passages are none: all of them may have been removed.
@@ -315,14 +315,14 @@ bool WordPairsFile::equal(const KeyedLists& lists, std::span<const Xapian::docid
     const bool some = lists.keys()[place] == kWordsKey || !PairPostings(lists.list(place), {}).at_end();
     if (some) left[lists.keys()[place]] = lists.list(place);
   }
-  for (std::size_t place = 0; place < file_.keys().size(); ++place) {
-    const auto list = file_.list(place);
-    if (!list) return false;
-    const auto other = left.extract(file_.keys()[place]);
+  for (std::size_t place = 0; place < keys().size(); ++place) {
+    const auto listed = list(place);
+    if (!listed) return false;
+    const auto other = left.extract(keys()[place]);
     const bool same =
-        file_.keys()[place] == kWordsKey
-            ? !other.empty() && other.mapped() == *list
-            : same_passages({*list, removed}, other.empty() ? PairPostings() : PairPostings(other.mapped(), {}));
+        keys()[place] == kWordsKey
+            ? !other.empty() && other.mapped() == *listed
+            : same_passages({*listed, removed}, other.empty() ? PairPostings() : PairPostings(other.mapped(), {}));
     if (!same) return false;
   }
   return left.empty();

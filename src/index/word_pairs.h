@@ -111,25 +111,22 @@ class PairPostings {
 };
 
 /// The file as readers see it. Moves, does not copy.
-class WordPairsFile {
+class WordPairsFile : private ListFile {
  public:
   WordPairsFile() = default;
   /// Of the state after `batch`; known() is false where there is no such file.
   WordPairsFile(const std::filesystem::path& file, std::uint64_t batch);
 
-  [[nodiscard]] bool known() const noexcept { return file_.known(); }
+  using ListFile::known;
   // For a file that is known.
   /// Of the collection when the lists were made: of later ones nothing is known.
-  [[nodiscard]] Xapian::docid last_docid() const { return file_.last_docid(); }
+  using ListFile::last_docid;
   /// Whose pairs are listed; nothing where that cannot be read.
   [[nodiscard]] std::optional<std::vector<PairedWord>> words() const;
   /// The list of a pair for PairPostings; nothing where there is none, or a damaged one.
   [[nodiscard]] std::optional<std::string_view> of(const PairedWord& first, const PairedWord& second) const;
   /// Whether the lists are `lists`, which were made when the docids in `removed` were gone.
   [[nodiscard]] bool equal(const KeyedLists& lists, std::span<const Xapian::docid> removed) const;
-
- private:
-  ListFile file_;
 };
 
 }  // namespace nutgraf
