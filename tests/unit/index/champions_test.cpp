@@ -4,7 +4,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "index/statistics.h"
 #include "index/terms.h"
@@ -79,13 +78,6 @@ struct ListedIndex : GrownIndex {
                     count_surfaces(live.database(), live.signatures()), limits);
   }
 };
-
-std::string content_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void leave(const fs::path& file, std::string_view bytes) { std::ofstream(file, std::ios::binary) << bytes; }
 
 Xapian::docid complete_to(const fs::path& path) { return LiveIndex(path).shards().front().champions().last_docid(); }
 
@@ -230,25 +222,13 @@ TEST_CASE("champions: a large batch lists them, and lists them anew") {
 TEST_CASE("champions: a file that is missing, damaged or of another batch is done without, and made anew") {
   const ListedIndex index;
   const fs::path file = index.files().champions();
-  const std::string content = content_of(file);
   const auto is_nothing = [&] {
     CHECK(live_lists(index.path).empty());
     CHECK(LiveIndex(index.path).shards().front().statistics().known());
     REQUIRE(check_index(index.path).size() == 1);
     CHECK(check_index(index.path)[0].find("the champions are missing") == 0);
   };
-  leave(file, "");
-  is_nothing();
-  for (const std::size_t size : {20UL, 40UL, content.size() - 1}) {
-    leave(file, std::string_view(content).substr(0, size));
-    is_nothing();
-  }
-  for (const std::size_t at : {0UL, 8UL, 16UL, 24UL, 32UL, 36UL}) {
-    std::string damaged = content;
-    damaged[at] = static_cast<char>(damaged[at] ^ 1);
-    leave(file, damaged);
-    is_nothing();
-  }
+  spoil_list_file(file, is_nothing);
   write_champions(file, 7, 1, {});
   is_nothing();
   fs::remove(file);
@@ -270,23 +250,22 @@ TEST_CASE("champions: the file of a batch that was not committed is done without
 
 TEST_CASE("champions: statistics of another batch leave none") {
   const ListedIndex index;
-  const std::string first = content_of(index.files().statistics());
+  const std::string first = read_file(index.files().statistics());
   index.change();
   CHECK_FALSE(live_lists(index.path).empty());
-  leave(index.files().statistics(), first);
+  write_file(index.files().statistics(), first);
   CHECK(live_lists(index.path).empty());
 }
 
 TEST_CASE("champions: one list that is damaged is done without, and found") {
   const ListedIndex index;
   Lists lists = live_lists(index.path);
-  const std::string content = content_of(index.files().champions());
+  const std::string content = read_file(index.files().champions());
   const std::size_t first_key = 40, last_byte = content.size() - 1;
   for (const std::size_t at : {first_key, last_byte}) {
     CAPTURE(at);
-    std::string damaged = content;
-    damaged[at] = static_cast<char>(damaged[at] ^ 1);
-    leave(index.files().champions(), damaged);
+    const std::string damaged = with_damage(content, at);
+    write_file(index.files().champions(), damaged);
     const Lists left = live_lists(index.path);
     CHECK(left.size() + 1 == lists.size());
     for (const auto& [term, postings] : left) CHECK(postings == lists[term]);

@@ -3,10 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
-
-#include "support/temp_folder.h"
+#include "unit/index/support.h"
 
 using namespace nutgraf;
 using namespace nutgraf::test;
@@ -45,10 +42,9 @@ TEST_CASE("list file: whatever byte is damaged, no list is another one") {
   lists.add(1, "one");
   lists.add(3, "three");
   lists.write(folder / "lists", kMagic, 3, 9);
-  std::ifstream in(folder / "lists", std::ios::binary);
-  const std::string content(std::istreambuf_iterator<char>(in), {});
+  const std::string content = read_file(folder / "lists");
   const auto is_right_or_nothing = [&](std::string_view bytes) {
-    std::ofstream(folder / "lists", std::ios::binary) << bytes;
+    write_file(folder / "lists", bytes);
     const ListFile file(folder / "lists", kMagic, 3);
     if (!file.known()) return;
     CHECK(file.last_docid() == 9);
@@ -60,9 +56,7 @@ TEST_CASE("list file: whatever byte is damaged, no list is another one") {
   for (std::size_t at = 0; at < content.size(); ++at) {
     for (const char bit : {'\x01', '\x02', '\x40', '\x80'}) {
       CAPTURE(at);
-      std::string damaged = content;
-      damaged[at] = static_cast<char>(damaged[at] ^ bit);
-      is_right_or_nothing(damaged);
+      is_right_or_nothing(with_damage(content, at, bit));
     }
   }
   for (std::size_t size = 0; size < content.size(); ++size) {

@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-
 #include "index/terms.h"
 #include "unit/index/support.h"
 
@@ -64,13 +62,9 @@ TEST_CASE("statistics: an index that is written at once is counted on the way") 
 
 TEST_CASE("statistics: a file that is missing, damaged or of another batch is done without, and made anew") {
   GrownIndex index;
-  std::string content;
-  {
-    std::ifstream in(index.files().statistics(), std::ios::binary);
-    content.assign(std::istreambuf_iterator<char>(in), {});
-  }
+  const std::string content = read_file(index.files().statistics());
   const auto leave = [&](std::string_view bytes) {
-    std::ofstream(index.files().statistics(), std::ios::binary) << bytes;
+    write_file(index.files().statistics(), bytes);
     CHECK_FALSE(is_known(index.path));
     REQUIRE(check_index(index.path).size() == 1);
     CHECK(check_index(index.path)[0].find("the statistics are missing") == 0);
@@ -78,11 +72,7 @@ TEST_CASE("statistics: a file that is missing, damaged or of another batch is do
   leave("");
   leave(std::string_view(content).substr(0, 50));
   leave(std::string_view(content).substr(0, content.size() - 1));
-  for (const std::size_t at : {0UL, 8UL, 30UL, 60UL, 500UL, content.size() - 1}) {
-    std::string damaged = content;
-    damaged[at] = static_cast<char>(damaged[at] ^ 1);
-    leave(damaged);
-  }
+  for (const std::size_t at : {0UL, 8UL, 30UL, 60UL, 500UL, content.size() - 1}) leave(with_damage(content, at));
   index.change();
   check_counts(index.path);
 

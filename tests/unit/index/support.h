@@ -128,4 +128,23 @@ class GrownIndex {
   std::filesystem::path path = folder_ / "index";
 };
 
+inline std::string with_damage(std::string content, std::size_t at, char bits = 1) {
+  content[at] = static_cast<char>(content[at] ^ bits);
+  return content;
+}
+
+/// Leaves a list file too short, and with damage in each field of its header: `check` after each.
+template <typename Check>
+void spoil_list_file(const std::filesystem::path& file, Check&& check) {
+  const std::string content = read_file(file);
+  for (const std::size_t size : {std::size_t{0}, std::size_t{20}, std::size_t{40}, content.size() - 1}) {
+    write_file(file, content.substr(0, size));
+    check();
+  }
+  for (const std::size_t at : {0UL, 8UL, 16UL, 24UL, 32UL, 36UL}) {
+    write_file(file, with_damage(content, at));
+    check();
+  }
+}
+
 }  // namespace nutgraf::test

@@ -192,7 +192,7 @@ TEST_CASE("vocabulary: sections may be cut anywhere, and what is read is whole")
   const std::size_t first = Vocabulary(file).sections()[0].end;
   for (std::size_t size = 0; size <= bytes.size(); ++size) {
     CAPTURE(size);
-    std::ofstream(file, std::ios::binary) << bytes.substr(0, size);
+    write_file(file, bytes.substr(0, size));
     const Vocabulary cut(file);
     CHECK(cut.sections().size() == (size == bytes.size() ? 2 : size >= first ? 1 : 0));
     CHECK(cut.counts().of("chips") == (size >= first ? 5 : 0));
@@ -201,7 +201,7 @@ TEST_CASE("vocabulary: sections may be cut anywhere, and what is read is whole")
     CAPTURE(at);
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x40);
-    std::ofstream(file, std::ios::binary) << damaged;
+    write_file(file, damaged);
     Vocabulary vocabulary(file);
     vocabulary.drop_damaged();
     CHECK(vocabulary.sections().size() == (at < first ? 0 : 1));
@@ -247,7 +247,7 @@ TEST_CASE("vocabulary: a damaged block is told when its words are needed, and by
   write_vocabulary(file, 1, counts);
   std::string bytes = read_file(file);
   bytes[bytes.size() - 10] ^= 1;  // in the last block
-  std::ofstream(file, std::ios::binary) << bytes;
+  write_file(file, bytes);
   Vocabulary vocabulary(file);
   REQUIRE(vocabulary.sections().size() == 1);
   const auto& section = vocabulary.sections().front();
@@ -280,7 +280,7 @@ TEST_CASE("vocabulary: a file of before there were blocks is read, checked and g
       "chip\x01"
       "\x04\x01s\xac\x02",
       44);
-  std::ofstream(file, std::ios::binary) << old;
+  write_file(file, old);
   CHECK(in_order(Vocabulary(file).counts()) == Listed{{"chip", 1}, {"chips", 300}});
   CHECK(Vocabulary(file).reaches(3));
   CHECK(Vocabulary(file).sections().front().blocks_with("chips").front().size() == 12);
@@ -291,9 +291,9 @@ TEST_CASE("vocabulary: a file of before there were blocks is read, checked and g
     CAPTURE(at);
     std::string damaged = old;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x40);
-    std::ofstream(file, std::ios::binary) << damaged;
+    write_file(file, damaged);
     CHECK(Vocabulary(file).sections().empty());
-    std::ofstream(file, std::ios::binary) << old.substr(0, at);
+    write_file(file, old.substr(0, at));
     CHECK(Vocabulary(file).sections().empty());
   }
 }
@@ -358,7 +358,7 @@ TEST_CASE("vocabulary: a missing or damaged file is found by check and made anew
       if (damage == "flipped in a block") {
         std::string bytes = read_file(file);
         bytes.back() ^= 1;
-        std::ofstream(file, std::ios::binary) << bytes;
+        write_file(file, bytes);
       }
       const auto complaints = check_index(index);
       REQUIRE(complaints.size() == 1);

@@ -5,7 +5,6 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <tuple>
 
@@ -89,13 +88,6 @@ struct PairedIndex : GrownIndex {
 };
 
 Xapian::docid complete_to(const fs::path& path) { return LiveIndex(path).shards().front().word_pairs().last_docid(); }
-
-std::string content_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void leave(const fs::path& file, std::string_view bytes) { std::ofstream(file, std::ios::binary) << bytes; }
 
 std::string list_of(const Passages& passages) {
   std::string list;
@@ -196,12 +188,12 @@ TEST_CASE("word pairs: the lists are those of a scan, however few postings fit i
   CHECK(pairs == pairs_by_scan(index.path, words_of(index.path), complete_to(index.path)));
   CHECK(check_index(index.path).empty());
 
-  const std::string content = content_of(index.files().word_pairs());
+  const std::string content = read_file(index.files().word_pairs());
   for (const std::size_t at_once : {1, 17, 1'000'000}) {
     WordPairLimits limits = kFew;
     limits.postings_at_once = at_once;
     index.list(limits);
-    CHECK(content_of(index.files().word_pairs()) == content);
+    CHECK(read_file(index.files().word_pairs()) == content);
   }
 }
 
@@ -253,22 +245,12 @@ TEST_CASE("word pairs: a large batch lists them, and lists them anew") {
 TEST_CASE("word pairs: a file that is missing, damaged or of another batch is done without") {
   const PairedIndex index;
   const fs::path file = index.files().word_pairs();
-  const std::string content = content_of(file);
   const auto is_nothing = [&] {
     CHECK(live_pairs(index.path).empty());
-    CHECK(LiveIndex(index.path).champions("Zabsent") == std::nullopt);
+    CHECK(LiveIndex(index.path).shards().front().statistics().known());
     CHECK(check_index(index.path).empty());  // so small a collection needs none
   };
-  for (const std::size_t size : {std::size_t{0}, std::size_t{20}, std::size_t{40}, content.size() - 1}) {
-    leave(file, std::string_view(content).substr(0, size));
-    is_nothing();
-  }
-  for (const std::size_t at : {0UL, 8UL, 16UL, 24UL, 32UL, 36UL}) {
-    std::string damaged = content;
-    damaged[at] = static_cast<char>(damaged[at] ^ 1);
-    leave(file, damaged);
-    is_nothing();
-  }
+  spoil_list_file(file, is_nothing);
   fs::remove(file);
   is_nothing();
 }
@@ -290,29 +272,26 @@ TEST_CASE("word pairs: a list that is missing is found, but for an empty one") {
 TEST_CASE("word pairs: a list that is damaged or wrong is found") {
   const PairedIndex index;
   const fs::path file = index.files().word_pairs();
-  const std::string content = content_of(file);
+  const std::string content = read_file(file);
   const auto is_found = [&] {
     CHECK(check_index(index.path) == std::vector<std::string>{"the word pairs are not those of the stored articles"});
   };
   SUBCASE("damaged: it is done without, the others are there") {
     const Pairs pairs = live_pairs(index.path);
-    std::string damaged = content;
-    damaged.back() = static_cast<char>(damaged.back() ^ 1);
-    leave(file, damaged);
+    const std::string damaged = with_damage(content, content.size() - 1);
+    write_file(file, damaged);
     CHECK(live_pairs(index.path).size() + 1 == pairs.size());
     is_found();
   }
   SUBCASE("its key") {
-    std::string damaged = content;
-    damaged[48] = static_cast<char>(damaged[48] ^ 1);  // that of the first pair: the words come first
-    leave(file, damaged);
+    const std::string damaged = with_damage(content, 48);  // that of the first pair: the words come first
+    write_file(file, damaged);
     is_found();
   }
   SUBCASE("the words") {
     const std::size_t words = content.find("Z" + words_of(index.path).front().term.substr(1));
-    std::string damaged = content;
-    damaged[words + 1] = static_cast<char>(damaged[words + 1] ^ 1);
-    leave(file, damaged);
+    const std::string damaged = with_damage(content, words + 1);
+    write_file(file, damaged);
     is_found();
   }
   SUBCASE("a removed passage that was not told") {

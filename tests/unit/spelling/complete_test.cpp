@@ -93,7 +93,7 @@ TEST_CASE("complete: a damaged block is noticed where it is needed") {
   write_vocabulary(folder / "words", 1, counts_of(counts));
   std::string bytes = read_file(folder / "words");
   bytes[bytes.size() - 10] ^= 1;  // in the last block
-  std::ofstream(folder / "words", std::ios::binary) << bytes;
+  write_file(folder / "words", bytes);
   std::vector<Vocabulary> vocabularies;
   vocabularies.emplace_back(folder / "words");
   CHECK(listed(complete("w11", vocabularies, {}, 2, {})) == Listed{{"w11000", 50}, {"w11100", 50}});
