@@ -19,7 +19,11 @@ class Checker {
 
   std::vector<std::string> run() {
     check_database();
-    for (const auto first : live_.articles()) check_article(first);
+    SignatureWalk walk(live_.signatures());
+    for (const auto first : live_.articles()) {
+      walk.reach(first);
+      check_article(first);
+    }
     check_counts();
     check_words();
     check_statistics();

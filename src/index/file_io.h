@@ -11,6 +11,11 @@
 
 namespace nutgraf {
 
+/// Bytes of a piece of a side file, which begins at a multiple of them and is written at once. Linux then holds it in
+/// its cache as one page (from 6.16 on, with ext4), which a reader maps at once; of small pages, as those are that were
+/// read back from the disk, each place that a search looks at costs 2 to 4 us.
+inline constexpr std::size_t kPiece = std::size_t{2} << 20;
+
 /// An open file descriptor, closed at the end of its life.
 class FileDescriptor {
  public:

@@ -37,4 +37,10 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   return *this;
 }
 
+void MappedFile::let_go(std::size_t begin, std::size_t end) const noexcept {
+  const std::size_t first = begin / kPiece * kPiece, last = end / kPiece * kPiece;
+  // Of what is only read nothing is lost: it is mapped again from the file.
+  if (first < last) ::madvise(static_cast<char*>(data_) + first, last - first, MADV_DONTNEED);
+}
+
 }  // namespace nutgraf

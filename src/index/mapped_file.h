@@ -18,6 +18,9 @@ class MappedFile {
 
   [[nodiscard]] const void* data() const noexcept { return data_; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  /// Bytes `begin` (included) to `end` (excluded) will hardly be read again soon: until then they take no memory of
+  /// this process. What lies in a piece (kPiece) with `end` stays.
+  void let_go(std::size_t begin, std::size_t end) const noexcept;
 
  private:
   void* data_ = nullptr;

@@ -81,7 +81,9 @@ void SignatureWriter::append(const PassageSignature& passage) {
 
 void SignatureWriter::append_from(const GenerationPaths& other, std::uint32_t first, std::uint32_t last) {
   const Signatures source(other, last);
+  SignatureWalk walk(source);
   for (std::uint32_t docid = first; docid <= last; ++docid) {
+    walk.reach(docid);
     const std::uint32_t ordinal = source.ordinal(docid);
     append({ordinal == 1 ? source.title(docid) : std::span<const std::uint16_t>(), source.of(docid), source.date(docid),
             ordinal});
@@ -158,6 +160,20 @@ std::uint32_t Signatures::next_passage(std::uint32_t docid) const {
   const Place place = place_of(docid);
   const bool inside = place.docid < place.files->last_docid && entry({place.files, place.docid + 1}).ordinal > 1;
   return inside ? docid + stride() : 0;
+}
+
+void Signatures::let_go(std::uint32_t first, std::uint32_t end) const {
+  for (const auto& files : shards_) {
+    // Docids of this shard, or of passages next to those: what is let go of too early is mapped again.
+    const std::uint32_t from = (first - 1) / stride() + 1;
+    const std::uint32_t to = std::min((end - 1) / stride() + 1, files->last_docid + 1);
+    if (from >= to) continue;
+    const auto ends_at = [&](std::uint32_t docid) {
+      return docid == 0 ? 0 : static_cast<std::size_t>(entry({files.get(), docid}).end) * sizeof(std::uint16_t);
+    };
+    files->signatures.let_go(ends_at(from - 1), std::min(ends_at(to - 1), files->signatures.size()));
+    files->directory.let_go((from - 1) * sizeof(DirectoryEntry), (to - 1) * sizeof(DirectoryEntry));
+  }
 }
 
 }  // namespace nutgraf

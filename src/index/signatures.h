@@ -36,11 +36,6 @@ static_assert(sizeof(DirectoryEntry) == 16);
 inline constexpr std::size_t kMaxPassages = 65'535;
 inline constexpr std::size_t kMaxTitleTokens = 65'535;
 
-/// Bytes of a piece of a side file, which begins at a multiple of them and is written at once. Linux then holds it in
-/// its cache as one page (from 6.16 on, with ext4), which a reader maps at once; of small pages, as those are that were
-/// read back from the disk, each place that a search looks at costs 2 to 4 us.
-inline constexpr std::size_t kPiece = std::size_t{2} << 20;
-
 /// What the side files keep of a passage.
 struct PassageSignature {
   std::span<const std::uint16_t> title;  ///< of an article's first passage; empty otherwise
@@ -107,6 +102,8 @@ class Signatures {
   }
   /// Docid of the next passage of the same article; 0 where there is none.
   [[nodiscard]] std::uint32_t next_passage(std::uint32_t docid) const;
+  /// What the passages from docid `first` to before `end` have will hardly be asked for again soon (MappedFile).
+  void let_go(std::uint32_t first, std::uint32_t end) const;
 
  private:
   struct Files {
@@ -130,6 +127,24 @@ class Signatures {
 
   std::vector<std::shared_ptr<const Files>> shards_;
   std::uint32_t last_docid_ = 0;
+};
+
+/// For who walks all passages by docid: lets go of those that lie behind, so that memory does not grow with the walk.
+class SignatureWalk {
+ public:
+  explicit SignatureWalk(const Signatures& signatures) : signatures_(signatures) {}
+
+  /// The walk has come to `docid`; what lies before its article will not be asked for again.
+  void reach(std::uint32_t docid) {
+    constexpr std::uint32_t kStretch = 65'536;  // passages, of some 20 MB
+    if (docid - begin_ < kStretch) return;
+    const std::uint32_t article = signatures_.article(docid);
+    signatures_.let_go(std::exchange(begin_, article), article);
+  }
+
+ private:
+  const Signatures& signatures_;
+  std::uint32_t begin_ = 1;
 };
 
 /// Tells the articles apart along ascending docids: within a shard the passages of an article follow each other.

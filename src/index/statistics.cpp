@@ -122,7 +122,9 @@ void SurfaceCounts::add(const Signatures& signatures, Xapian::docid first, int s
 }
 
 void SurfaceCounts::add_from(const Signatures& signatures, Xapian::docid docid) {
+  SignatureWalk walk(signatures);
   for (; docid <= signatures.last_docid(); ++docid) {
+    walk.reach(docid);
     if (signatures.ordinal(docid) == 1) add(signatures, docid, 1);
   }
 }
@@ -135,8 +137,10 @@ SurfaceCounts& SurfaceCounts::operator+=(const SurfaceCounts& other) {
 
 SurfaceCounts count_surfaces(const Xapian::Database& database, const Signatures& signatures) {
   SurfaceCounts counts;
+  SignatureWalk walk(signatures);
   const auto end = database.postlist_end(std::string());
   for (auto posting = database.postlist_begin(std::string()); posting != end; ++posting) {
+    walk.reach(*posting);
     if (signatures.ordinal(*posting) == 1) counts.add(signatures, *posting, 1);
   }
   return counts;

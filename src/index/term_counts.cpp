@@ -10,8 +10,12 @@ namespace {
 
 std::vector<std::uint16_t> ordinals_of(const Signatures& signatures) {
   std::vector<std::uint16_t> ordinals{0};
-  for (Xapian::docid docid = 1; docid <= signatures.last_docid(); ++docid)
+  ordinals.reserve(std::size_t{signatures.last_docid()} + 1);
+  SignatureWalk walk(signatures);
+  for (Xapian::docid docid = 1; docid <= signatures.last_docid(); ++docid) {
+    walk.reach(docid);
     ordinals.push_back(static_cast<std::uint16_t>(signatures.ordinal(docid)));
+  }
   return ordinals;
 }
 

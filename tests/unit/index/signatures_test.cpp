@@ -178,3 +178,45 @@ TEST_CASE("signatures: of several shards, docids go round") {
   for (const std::uint32_t docid : {1U, 2U, 3U, 5U}) entered.push_back(steps.enters(docid));
   CHECK(entered == std::vector<bool>{true, true, false, true});
 }
+
+// What a walk lets go of is there again for who asks.
+TEST_CASE("signatures: a walk reads what was appended, and so does who comes after it") {
+  constexpr std::uint32_t kPassages = 200'000;
+  const TempFolder folder;
+  const auto text_of = [](std::uint32_t docid) {
+    return std::vector<std::uint16_t>(30, static_cast<std::uint16_t>(docid));
+  };
+  const std::vector<std::uint16_t> title{5, 6};
+  const auto ordinal_of = [](std::uint32_t docid) { return 1 + (docid - 1) % 3; };
+  const GenerationPaths paths{folder.path()};
+  {
+    SignatureWriter writer(paths, 0);
+    for (std::uint32_t docid = 1; docid <= kPassages; ++docid)
+      writer.append(
+          {ordinal_of(docid) == 1 ? title : std::vector<std::uint16_t>(), text_of(docid), kDay, ordinal_of(docid)});
+    writer.commit();
+  }
+  const auto is_right = [&](const Signatures& signatures, std::uint32_t docid, std::uint32_t local) {
+    return values(signatures.of(docid)) == text_of(local) && values(signatures.title(docid)) == title &&
+           signatures.ordinal(docid) == ordinal_of(local);
+  };
+  const Signatures one(paths, kPassages);
+  const Signatures two(std::vector{one, one});
+  std::size_t wrong = 0;
+  for (int round = 0; round < 2; ++round) {
+    SignatureWalk walk(one);
+    for (std::uint32_t docid = 1; docid <= kPassages; ++docid) {
+      walk.reach(docid);
+      wrong += is_right(one, docid, docid) ? 0 : 1;
+    }
+    SignatureWalk both(two);
+    for (std::uint32_t docid = 1; docid <= two.last_docid(); ++docid) {
+      both.reach(docid);
+      wrong += is_right(two, docid, (docid + 1) / 2) ? 0 : 1;
+    }
+  }
+  CHECK(wrong == 0);
+  one.let_go(1, kPassages + 1);
+  two.let_go(1, 2 * kPassages + 1);
+  CHECK(is_right(one, 1, 1));
+}
