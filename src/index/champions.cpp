@@ -57,9 +57,9 @@ std::string encode_champions(std::span<const Posting> champions) {
 
 void write_champions(const std::filesystem::path& file, std::uint64_t batch, Xapian::docid last_docid,
                      const ChampionLists& lists) {
-  KeyedLists keyed;
-  for (const auto& [hash, list] : lists) keyed.add(hash, list);
-  keyed.write(file, kMagic, batch, last_docid);
+  ListFileWriter writer(file, lists.size());
+  for (const auto& [hash, list] : lists) writer.add(hash, list);
+  writer.commit(kMagic, batch, last_docid);
 }
 
 ChampionsFile::ChampionsFile(const std::filesystem::path& file, std::uint64_t batch) : ListFile(file, kMagic, batch) {}

@@ -224,10 +224,9 @@ class Checker {
     }
     const auto words = file.words();
     const Signatures listed(live_.paths(), std::min(file.last_docid(), live_.signatures().last_docid()));
-    const bool same =
-        words && file.equal(list_word_pairs(std::vector{PartPostings(live_.database(), 1, listed.last_docid())}, listed,
-                                            *words, WordPairLimits().postings_at_once),
-                            live_.statistics().removed());
+    const std::vector postings{PartPostings(live_.database(), 1, listed.last_docid())};
+    const bool same = words && file.equal({postings, listed, *words, WordPairLimits().passages_at_once}, *words,
+                                          live_.statistics().removed());
     if (!same) complain("the word pairs are not those of the stored articles");
   }
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -66,18 +67,56 @@ void sync_folder(const fs::path& folder) {
   sync(open_file(folder, O_RDONLY | O_DIRECTORY), folder);
 }
 
-void replace_file(const fs::path& path, std::string_view content) { replace_file(path, {content}); }
+void replace_file(const fs::path& path, std::string_view content) {
+  FileReplacement file(path);
+  file.write(content);
+  file.commit();
+}
 
-void replace_file(const fs::path& path, std::initializer_list<std::string_view> parts) {
-  fs::path temporary = path;
-  temporary += ".new";
-  {
-    const FileDescriptor file = open_file(temporary, O_WRONLY | O_CREAT | O_TRUNC);
-    for (const std::string_view part : parts) write_all(file, temporary, part);
-    sync(file, temporary);
+FileReplacement::FileReplacement(fs::path path) : path_(std::move(path)), temporary_(path_) {
+  temporary_ += ".new";
+  file_ = open_file(temporary_, O_WRONLY | O_CREAT | O_TRUNC);
+}
+
+void FileReplacement::write_at(std::uint64_t offset, std::string_view bytes) {
+  if (::lseek(file_.get(), static_cast<off_t>(offset), SEEK_SET) < 0) fail("write", temporary_);
+  write(bytes);
+}
+
+void FileReplacement::commit() {
+  sync(file_, temporary_);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail("rename", temporary_);
+  sync(open_file(path_.parent_path(), O_RDONLY | O_DIRECTORY), path_.parent_path());
+}
+
+FileDescriptor open_scratch(const fs::path& path) {
+  fs::path scratch = path;
+  scratch += ".scratch";
+  FileDescriptor file = open_file(scratch, O_RDWR | O_CREAT | O_TRUNC);
+  if (::unlink(scratch.c_str()) != 0) fail("delete", scratch);
+  return file;
+}
+
+std::string_view StretchReader::take(std::size_t size) {
+  if (buffer_.size() - taken_ < size) fill(size);
+  taken_ += size;
+  return std::string_view(buffer_).substr(taken_ - size, size);
+}
+
+void StretchReader::fill(std::size_t size) {
+  constexpr std::size_t kBuffer = std::size_t{64} << 10;
+  buffer_.erase(0, taken_);
+  taken_ = 0;
+  std::size_t filled = buffer_.size();
+  buffer_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(std::max(size, kBuffer), filled + end_ - offset_)));
+  while (filled < buffer_.size()) {
+    const ssize_t read =
+        ::pread(file_->get(), buffer_.data() + filled, buffer_.size() - filled, static_cast<off_t>(offset_));
+    if (read < 0 && errno == EINTR) continue;
+    if (read <= 0) fail("read", "a scratch file");
+    filled += static_cast<std::size_t>(read);
+    offset_ += static_cast<std::uint64_t>(read);
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) fail("rename", temporary);
-  sync(open_file(path.parent_path(), O_RDONLY | O_DIRECTORY), path.parent_path());
 }
 
 std::optional<std::string> read_small_file(const fs::path& path) {

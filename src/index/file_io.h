@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,8 +38,47 @@ void sync(const FileDescriptor& file, const std::filesystem::path& path);
 void sync_folder(const std::filesystem::path& folder);
 /// Writes a file so that after a crash it holds the old or the new content.
 void replace_file(const std::filesystem::path& path, std::string_view content);
-/// The content in parts that follow each other.
-void replace_file(const std::filesystem::path& path, std::initializer_list<std::string_view> parts);
+
+/// The same of a content that is made bit by bit: written beside the file, whose place it takes in the end.
+class FileReplacement {
+ public:
+  explicit FileReplacement(std::filesystem::path path);
+  /// At the end of what is written.
+  void write(std::string_view bytes) { write_all(file_, temporary_, bytes); }
+  /// Over or behind what is written; the next write() goes on behind it.
+  void write_at(std::uint64_t offset, std::string_view bytes);
+  /// Durably, in one step.
+  void commit();
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  FileDescriptor file_;
+};
+
+/// A new file for reading and writing that nobody else sees, on the disk where `path` is; it is gone when it is closed,
+/// however the process ends.
+[[nodiscard]] FileDescriptor open_scratch(const std::filesystem::path& path);
+
+/// Reads a stretch of a file forward.
+class StretchReader {
+ public:
+  /// Bytes `begin` (included) to `end` (excluded) of `file`, which must outlive this.
+  StretchReader(const FileDescriptor& file, std::uint64_t begin, std::uint64_t end)
+      : file_(&file), offset_(begin), end_(end) {}
+  /// The next `size` bytes, which must be there. Valid until the next call.
+  [[nodiscard]] std::string_view take(std::size_t size);
+
+ private:
+  void fill(std::size_t size);
+
+  const FileDescriptor* file_;
+  std::uint64_t offset_;  // of what is to be read next
+  std::uint64_t end_;
+  std::string buffer_;
+  std::size_t taken_ = 0;  // bytes of the buffer
+};
+
 [[nodiscard]] std::optional<std::string> read_small_file(const std::filesystem::path& path);
 /// Copies all that is below `from` to below `to`, a folder that exists. Not durable.
 void copy_folder(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cassert>
 
-#include "index/file_io.h"
-
 namespace nutgraf {
 
 struct ListFileHeader {
@@ -46,20 +44,37 @@ std::string_view bytes_of(const std::vector<T>& values) {
 
 }  // namespace
 
-void KeyedLists::add(std::uint64_t key, std::string_view list) {
-  assert(keys_.empty() || keys_.back() < key);
-  keys_.push_back(key);
-  bytes_ += list;
-  begins_.push_back(bytes_.size());
-  checksums_.push_back(checksum_of(key, list));
+// The directory comes last, and stands first.
+ListFileWriter::ListFileWriter(const fs::path& file, std::size_t lists)
+    : file_(file), lists_begin_(sizeof(ListFileHeader) + directory_bytes(lists)) {
+  file_.write_at(lists_begin_, {});
+  keys_.reserve(lists);
+  begins_.reserve(lists + 1);
+  checksums_.reserve(lists);
 }
 
-void KeyedLists::write(const fs::path& file, const ListFileMagic& magic, std::uint64_t batch,
-                       std::uint32_t last_docid) const {
-  ListFileHeader header{magic, batch, 0, bytes_.size(), static_cast<std::uint32_t>(keys_.size()), last_docid};
+void ListFileWriter::add(std::uint64_t key, std::string_view list) {
+  assert(keys_.empty() || keys_.back() < key);
+  keys_.push_back(key);
+  checksums_.push_back(checksum_of(key, list));
+  begins_.push_back(begins_.back() + list.size());
+  pending_ += list;
+  if (pending_.size() < kPiece) return;
+  const std::size_t whole = pending_.size() - (lists_begin_ + begins_.back()) % kPiece;
+  file_.write(std::string_view(pending_).substr(0, whole));
+  pending_.erase(0, whole);
+}
+
+void ListFileWriter::commit(const ListFileMagic& magic, std::uint64_t batch, std::uint32_t last_docid) {
+  assert(lists_begin_ == sizeof(ListFileHeader) + directory_bytes(keys_.size()));
+  file_.write(pending_);
+  ListFileHeader header{magic, batch, 0, begins_.back(), static_cast<std::uint32_t>(keys_.size()), last_docid};
   header.hash = hash_of(header);
-  const std::string_view start(reinterpret_cast<const char*>(&header), sizeof header);
-  replace_file(file, {start, bytes_of(keys_), bytes_of(begins_), bytes_of(checksums_), bytes_});
+  file_.write_at(0, {reinterpret_cast<const char*>(&header), sizeof header});
+  file_.write(bytes_of(keys_));
+  file_.write(bytes_of(begins_));
+  file_.write(bytes_of(checksums_));
+  file_.commit();
 }
 
 ListFile::ListFile(const fs::path& file, const ListFileMagic& magic, std::uint64_t batch) {

@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "index/file_io.h"
 #include "index/mapped_file.h"
 
 namespace nutgraf {
@@ -26,25 +27,23 @@ namespace nutgraf {
 /// Says what the lists are, and their version.
 using ListFileMagic = std::array<char, 8>;
 
-/// What a file is written from.
-class KeyedLists {
+/// Writes a file list by list: of a list only its key and where it is stay in memory.
+class ListFileWriter {
  public:
+  /// Of so many lists.
+  ListFileWriter(const std::filesystem::path& file, std::size_t lists);
   /// Keys ascend.
   void add(std::uint64_t key, std::string_view list);
-  [[nodiscard]] std::span<const std::uint64_t> keys() const noexcept { return keys_; }
-  /// The list at `place` (from 0). A view into this.
-  [[nodiscard]] std::string_view list(std::size_t place) const {
-    return std::string_view(bytes_).substr(begins_[place], begins_[place + 1] - begins_[place]);
-  }
-  /// Durably, in one step. `last_docid`: of the collection after `batch`.
-  void write(const std::filesystem::path& file, const ListFileMagic& magic, std::uint64_t batch,
-             std::uint32_t last_docid) const;
+  /// Durably, in one step, when all lists are in. `last_docid`: of the collection after `batch`.
+  void commit(const ListFileMagic& magic, std::uint64_t batch, std::uint32_t last_docid);
 
  private:
+  FileReplacement file_;
+  std::uint64_t lists_begin_;  // offset in the file
+  std::string pending_;
   std::vector<std::uint64_t> keys_;
   std::vector<std::uint64_t> begins_{0};
   std::vector<std::uint32_t> checksums_;
-  std::string bytes_;
 };
 
 struct ListFileHeader;

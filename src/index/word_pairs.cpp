@@ -1,13 +1,10 @@
 #include "index/word_pairs.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
-#include <array>
-#include <map>
+#include <cstring>
+#include <functional>
 #include <utility>
 
-#include "index/posting_list.h"
 #include "index/terms.h"
 #include "index/varint.h"
 #include "nutgraf/analyzer.h"
@@ -22,12 +19,6 @@ constexpr std::uint64_t kWordsKey = 0;
 constexpr std::size_t kSurfaces = 65'536;
 constexpr unsigned kNibble = 4;
 constexpr Xapian::termcount kMostInNibble = 15;
-
-std::uint64_t key_of(const PairedWord& first, const PairedWord& second) {
-  const std::array<std::uint64_t, 4> numbers{term_hash(first.term), first.surface, term_hash(second.term),
-                                             second.surface};
-  return XXH3_64bits(numbers.data(), sizeof numbers);
-}
 
 std::string encode_words(std::span<const PairedWord> words) {
   std::string bytes;
@@ -50,134 +41,62 @@ std::vector<std::string> languages_of(const Xapian::Database& database) {
 
 // ---- making the lists ----
 
-class PairLister {
+// The lists of all pairs, stretch after stretch of the collection, in a file: there all of a pair cannot stand together
+// before all are known, and in memory there is no room for them.
+class PairRuns {
  public:
-  PairLister(std::span<const PartPostings> parts, const Signatures& signatures, std::span<const PairedWord> words)
-      : parts_(parts),
-        signatures_(signatures),
-        words_(words),
-        number_of_(kSurfaces, static_cast<std::uint16_t>(words.size())) {
-    for (std::size_t number = 0; number < words.size(); ++number)
-      number_of_[words[number].surface] = static_cast<std::uint16_t>(number);
+  PairRuns(const fs::path& path, std::size_t pairs) : path_(path), file_(open_scratch(path)), sums_(pairs) {}
+
+  void add(const PairLister& lister) {
+    std::string run, list;
+    for (std::size_t pair = 0; pair < sums_.size(); ++pair) {
+      encode(lister.of(pair), sums_[pair], list);
+      const auto size = static_cast<std::uint32_t>(list.size());
+      run.append(reinterpret_cast<const char*>(&size), sizeof size);
+      run += list;
+    }
+    write_all(file_, path_, run);
+    ends_.push_back(ends_.back() + run.size());
   }
 
-  KeyedLists list(std::size_t postings_at_once) {
-    KeyedLists lists;
-    lists.add(kWordsKey, encode_words(words_));
-    count();
-    for (auto begin = pairs_.begin(); begin != pairs_.end();) {
-      auto end = begin;
-      std::size_t postings = 0;
-      do postings += end++->passages;
-      while (end != pairs_.end() && postings + end->passages <= postings_at_once);
-      fill({begin, end}, postings);
-      for (const Pair& pair : std::span(begin, end)) lists.add(pair.key, encoded(pair));
-      begin = end;
+  [[nodiscard]] std::size_t lists() const {
+    return static_cast<std::size_t>(
+        std::count_if(sums_.begin(), sums_.end(), [](const Sum& sum) { return sum.listed; }));
+  }
+
+  void write_to(ListFileWriter& writer, std::span<const std::uint64_t> keys) const {
+    std::vector<StretchReader> runs;
+    for (std::size_t run = 0; run + 1 < ends_.size(); ++run) runs.emplace_back(file_, ends_[run], ends_[run + 1]);
+    std::string list;
+    for (std::size_t pair = 0; pair < sums_.size(); ++pair) {
+      list.clear();
+      put_varint(list, sums_[pair].passages);
+      for (StretchReader& run : runs) {
+        std::uint32_t size = 0;
+        std::memcpy(&size, run.take(sizeof size).data(), sizeof size);
+        list += run.take(size);
+      }
+      if (sums_[pair].listed) writer.add(keys[pair], list);
     }
-    return lists;
   }
 
  private:
-  struct Pair {
-    std::uint64_t key = 0;
-    std::size_t first = 0;  // number of the word
-    std::size_t second = 0;
-    std::size_t passages = 0;
-    std::size_t begin = 0;  // among the postings in memory
+  struct Sum {
+    bool listed = false;
+    std::uint64_t passages = 0;
+    Xapian::docid last = 0;
   };
 
-  // Of each pair in a passage, once: found(docid, its place in the table of all pairs). About half of all surfaces are
-  // frequent ones, in no order that a processor could foresee: so pairs are picked without branches.
-  template <typename Found>
-  void for_each_pair(Found&& found) const {
-    const std::size_t none = words_.size();
-    std::vector<Xapian::docid> last(table_size());
-    std::vector<std::uint32_t> places;
-    for (Xapian::docid docid = 1; docid <= signatures_.last_docid(); ++docid) {
-      const auto surfaces = signatures_.of(docid);
-      if (places.size() < surfaces.size()) places.resize(surfaces.size());
-      std::size_t picked = 0, before = none;
-      for (const std::uint16_t surface : surfaces) {
-        const std::size_t number = number_of_[surface];
-        places[picked] = static_cast<std::uint32_t>(before * words_.size() + number);
-        picked += static_cast<std::size_t>(before != none) & static_cast<std::size_t>(number != none);
-        before = number;
-      }
-      for (const std::uint32_t place : std::span(places).first(picked)) {
-        if (std::exchange(last[place], docid) != docid) found(docid, place);
-      }
-    }
-  }
-
-  [[nodiscard]] std::size_t table_size() const { return words_.size() * words_.size(); }
-
-  void count() {
-    std::vector<std::uint32_t> passages(table_size());
-    for_each_pair([&](Xapian::docid, std::size_t place) { ++passages[place]; });
-    for (std::size_t place = 0; place < passages.size(); ++place) {
-      if (passages[place] == 0) continue;
-      const std::size_t first = place / words_.size(), second = place % words_.size();
-      pairs_.push_back({key_of(words_[first], words_[second]), first, second, passages[place]});
-    }
-    std::sort(pairs_.begin(), pairs_.end(), [](const Pair& a, const Pair& b) { return a.key < b.key; });
-  }
-
-  void fill(std::span<Pair> pairs, std::size_t postings) {
-    constexpr std::uint32_t kElsewhere = ~std::uint32_t{0};
-    std::vector<std::uint32_t> next(table_size(), kElsewhere);
-    std::size_t begin = 0;
-    for (Pair& pair : pairs) {
-      pair.begin = begin;
-      next[pair.first * words_.size() + pair.second] = static_cast<std::uint32_t>(begin);
-      begin += pair.passages;
-    }
-    docids_.resize(postings);
-    for_each_pair([&](Xapian::docid docid, std::size_t place) {
-      if (next[place] != kElsewhere) docids_[next[place]++] = docid;
-    });
-    fill_wdfs(pairs, postings);
-  }
-
-  void fill_wdfs(std::span<const Pair> pairs, std::size_t postings) {
-    first_wdfs_.resize(postings);
-    second_wdfs_.resize(postings);
-    for (std::size_t number = 0; number < words_.size(); ++number) {
-      const std::vector<std::uint8_t> wdfs = wdfs_of(words_[number].term);
-      for (const Pair& pair : pairs) {
-        const auto copy_to = [&](std::vector<std::uint8_t>& target) {
-          for (std::size_t i = pair.begin; i < pair.begin + pair.passages; ++i) target[i] = wdfs[docids_[i]];
-        };
-        if (pair.first == number) copy_to(first_wdfs_);
-        if (pair.second == number) copy_to(second_wdfs_);
-      }
-    }
-  }
-
-  // By docid.
-  [[nodiscard]] std::vector<std::uint8_t> wdfs_of(const std::string& term) const {
-    std::vector<std::uint8_t> wdfs(signatures_.last_docid() + 1);
-    Xapian::docid before = 0;
-    for (const PartPostings& part : parts_) {
-      PostingList posting(part.database, term);
-      for (; !posting.at_end() && posting.docid() <= part.last; posting.next())
-        wdfs[before + posting.docid() + 1 - part.first] = static_cast<std::uint8_t>(std::min(posting.wdf(), kMaxWdf));
-      before += part.last + 1 - part.first;
-    }
-    return wdfs;
-  }
-
-  // Without the passages that do not have both terms: they are of another language, or were removed.
-  [[nodiscard]] std::string encoded(const Pair& pair) const {
+  // Without the passages that do not have both terms.
+  static void encode(std::span<const PairPosting> postings, Sum& sum, std::string& bytes) {
     constexpr std::size_t kMostBytes = 5 + 3;  // of a posting
-    std::string bytes(pair.passages * kMostBytes, '\0');
+    sum.listed = sum.listed || !postings.empty();
+    bytes.resize(postings.size() * kMostBytes);
     char* out = bytes.data();
-    Xapian::docid before = 0;
-    std::uint64_t passages = 0;
-    for (std::size_t i = pair.begin; i < pair.begin + pair.passages; ++i) {
-      const unsigned first = first_wdfs_[i], second = second_wdfs_[i];
+    for (const auto [docid, first, second] : postings) {
       if (first == 0 || second == 0) continue;
-      ++passages;
-      out = put_varint(out, docids_[i] - std::exchange(before, docids_[i]));
+      ++sum.passages;
+      out = put_varint(out, docid - std::exchange(sum.last, docid));
       const bool small = std::max(first, second) <= kMostInNibble;
       *out++ = static_cast<char>(small ? first << kNibble | second : 0);
       if (small) continue;
@@ -185,27 +104,23 @@ class PairLister {
       *out++ = static_cast<char>(second);
     }
     bytes.resize(static_cast<std::size_t>(out - bytes.data()));
-    std::string count;
-    put_varint(count, passages);
-    return count + bytes;
   }
 
-  std::span<const PartPostings> parts_;
-  const Signatures& signatures_;
-  std::span<const PairedWord> words_;
-  std::vector<std::uint16_t> number_of_;  // of the word with a surface; else their number
-  std::vector<Pair> pairs_;               // by key
-  // Of the pairs that are in memory, one after the other:
-  std::vector<Xapian::docid> docids_;
-  std::vector<std::uint8_t> first_wdfs_;
-  std::vector<std::uint8_t> second_wdfs_;
+  const fs::path& path_;
+  FileDescriptor file_;
+  std::vector<Sum> sums_;               // by pair
+  std::vector<std::uint64_t> ends_{0};  // of the runs
 };
 
-bool same_passages(PairPostings a, PairPostings b) {
-  for (; !a.at_end() && !b.at_end(); a.next(), b.next()) {
-    if (a.docid() != b.docid() || a.first_wdf() != b.first_wdf() || a.second_wdf() != b.second_wdf()) return false;
+// Whether the next passages of `listed` are those of `postings` that have both terms.
+bool goes_on_with(PairPostings& listed, std::span<const PairPosting> postings) {
+  for (const auto [docid, first, second] : postings) {
+    if (first == 0 || second == 0) continue;
+    if (listed.at_end() || listed.docid() != docid || listed.first_wdf() != first || listed.second_wdf() != second)
+      return false;
+    listed.next();
   }
-  return a.at_end() && b.at_end();
+  return true;
 }
 
 }  // namespace
@@ -242,9 +157,14 @@ std::vector<PairedWord> words_to_pair(const Xapian::Database& database, const Wo
   return paired;
 }
 
-KeyedLists list_word_pairs(std::span<const PartPostings> parts, const Signatures& signatures,
-                           std::span<const PairedWord> words, std::size_t postings_at_once) {
-  return PairLister(parts, signatures, words).list(postings_at_once);
+void write_word_pairs(const fs::path& file, std::uint64_t batch, PairLister lister, std::span<const PairedWord> words,
+                      Xapian::docid last_docid) {
+  PairRuns runs(file, lister.keys().size());
+  while (lister.next()) runs.add(lister);
+  ListFileWriter writer(file, 1 + runs.lists());
+  writer.add(kWordsKey, encode_words(words));
+  runs.write_to(writer, lister.keys());
+  writer.commit(kMagic, batch, last_docid);
 }
 
 void make_word_pairs(const GenerationPaths& paths, std::uint64_t batch, std::span<const PartPostings> parts,
@@ -253,12 +173,11 @@ void make_word_pairs(const GenerationPaths& paths, std::uint64_t batch, std::spa
   Xapian::docid last_docid = 0;
   for (const PartPostings& part : parts) {
     all.add_database(part.database);
-    last_docid += part.last + 1 - part.first;
+    last_docid += part.size();
   }
   const auto words = words_to_pair(all, Vocabulary(paths.words()).counts(), limits);
   const Signatures signatures(paths, last_docid);
-  list_word_pairs(parts, signatures, words, limits.postings_at_once)
-      .write(paths.word_pairs(), kMagic, batch, last_docid);
+  write_word_pairs(paths.word_pairs(), batch, {parts, signatures, words, limits.passages_at_once}, words, last_docid);
 }
 
 // ---- reading ----
@@ -305,27 +224,28 @@ std::optional<std::vector<PairedWord>> WordPairsFile::words() const {
 }
 
 std::optional<std::string_view> WordPairsFile::of(const PairedWord& first, const PairedWord& second) const {
-  return ListFile::of(key_of(first, second));
+  return ListFile::of(pair_key(first, second));
 }
 
 // Lists without passages are none: all of them may have been removed.
-bool WordPairsFile::equal(const KeyedLists& lists, std::span<const Xapian::docid> removed) const {
-  std::map<std::uint64_t, std::string_view> left;
-  for (std::size_t place = 0; place < lists.keys().size(); ++place) {
-    const bool some = lists.keys()[place] == kWordsKey || !PairPostings(lists.list(place), {}).at_end();
-    if (some) left[lists.keys()[place]] = lists.list(place);
+bool WordPairsFile::equal(PairLister lister, std::span<const PairedWord> words,
+                          std::span<const Xapian::docid> removed) const {
+  if (ListFile::of(kWordsKey) != encode_words(words)) return false;
+  std::vector<PairPostings> listed(lister.keys().size());
+  std::size_t known = 1;  // the words
+  for (std::size_t pair = 0; pair < listed.size(); ++pair) {
+    const auto list = ListFile::of(lister.keys()[pair]);
+    if (!list) continue;
+    listed[pair] = {*list, removed};
+    ++known;
   }
-  for (std::size_t place = 0; place < keys().size(); ++place) {
-    const auto listed = list(place);
-    if (!listed) return false;
-    const auto other = left.extract(keys()[place]);
-    const bool same =
-        keys()[place] == kWordsKey
-            ? !other.empty() && other.mapped() == *listed
-            : same_passages({*listed, removed}, other.empty() ? PairPostings() : PairPostings(other.mapped(), {}));
-    if (!same) return false;
+  if (known != keys().size()) return false;
+  while (lister.next()) {
+    for (std::size_t pair = 0; pair < listed.size(); ++pair) {
+      if (!goes_on_with(listed[pair], lister.of(pair))) return false;
+    }
   }
-  return left.empty();
+  return std::all_of(listed.begin(), listed.end(), std::mem_fn(&PairPostings::at_end));
 }
 
 }  // namespace nutgraf

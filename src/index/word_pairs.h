@@ -29,17 +29,10 @@
 
 #include "index/layout.h"
 #include "index/list_file.h"
-#include "index/signatures.h"
+#include "index/pair_lister.h"
 #include "index/vocabulary.h"
 
 namespace nutgraf {
-
-struct PairedWord {
-  std::uint16_t surface = 0;  ///< its hash in the signatures
-  std::string term;           ///< with prefix
-
-  friend bool operator==(const PairedWord&, const PairedWord&) = default;
-};
 
 /// Whether the file is worth while: in few passages a walk takes no time, and of several shards nobody would read it.
 [[nodiscard]] inline bool wants_word_pairs(std::size_t shards, std::uint64_t passages) {
@@ -48,30 +41,15 @@ struct PairedWord {
 }
 
 struct WordPairLimits {
-  Xapian::doccount fewest_passages = 8192;              ///< that have a word which is paired,
-  Xapian::doccount share = 16;                          ///< and one of so many of the collection at least
-  std::size_t most_words = 1024;                        ///< whose pairs have a table
-  std::size_t postings_at_once = std::size_t{1} << 25;  ///< in memory, of 6 bytes each
-};
-
-/// Postings of a part of a collection: its docids `first` to `last` follow those of the part before, from 1 on.
-struct PartPostings {
-  explicit PartPostings(const Xapian::Database& whole) : database(whole), last(whole.get_lastdocid()) {}
-  PartPostings(const Xapian::Database& part, Xapian::docid its_first, Xapian::docid its_last)
-      : database(part), first(its_first), last(its_last) {}
-
-  Xapian::Database database;
-  Xapian::docid first = 1;
-  Xapian::docid last = 0;
+  Xapian::doccount fewest_passages = 8192;  ///< that have a word which is paired,
+  Xapian::doccount share = 16;              ///< and one of so many of the collection at least
+  std::size_t most_words = 1024;            ///< whose pairs have a table
+  Xapian::docid passages_at_once = 65'536;  ///< whose pairs are in memory
 };
 
 /// The most frequent words of a vocabulary, by passages, descending. May throw Xapian::Error, as all below.
 [[nodiscard]] std::vector<PairedWord> words_to_pair(const Xapian::Database& database, const WordCounts& vocabulary,
                                                     const WordPairLimits& limits);
-
-/// What the file holds of `words`, of which no two have the same surface. `signatures` have the docids of all parts.
-[[nodiscard]] KeyedLists list_word_pairs(std::span<const PartPostings> parts, const Signatures& signatures,
-                                         std::span<const PairedWord> words, std::size_t postings_at_once);
 
 /// Writes the file of a collection as it is after `batch`, whose vocabulary and signatures are written already.
 void make_word_pairs(const GenerationPaths& paths, std::uint64_t batch, std::span<const PartPostings> parts,
@@ -125,8 +103,9 @@ class WordPairsFile : private ListFile {
   [[nodiscard]] std::optional<std::vector<PairedWord>> words() const;
   /// The list of a pair for PairPostings; nothing where there is none, or a damaged one.
   [[nodiscard]] std::optional<std::string_view> of(const PairedWord& first, const PairedWord& second) const;
-  /// Whether the lists are `lists`, which were made when the docids in `removed` were gone.
-  [[nodiscard]] bool equal(const KeyedLists& lists, std::span<const Xapian::docid> removed) const;
+  /// Whether the lists are those of `lister`, a lister of `words`, but for the docids in `removed`, which are gone.
+  [[nodiscard]] bool equal(PairLister lister, std::span<const PairedWord> words,
+                           std::span<const Xapian::docid> removed) const;
 };
 
 }  // namespace nutgraf

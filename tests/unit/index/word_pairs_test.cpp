@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr WordPairLimits kFew{40, 8, 5, 100};
+constexpr ListFileMagic kMagic{'N', 'G', 'p', 'a', 'i', 'r', 's', '1'};
+constexpr WordPairLimits kFew{40, 8, 5, 17};
 
 using Passages = std::vector<std::tuple<Xapian::docid, Xapian::termcount, Xapian::termcount>>;
 using Pairs = std::map<std::string, Passages>;
@@ -180,7 +181,7 @@ TEST_CASE("word pairs: of two words with one hash the more frequent one is paire
   CHECK(words == expected);
 }
 
-TEST_CASE("word pairs: the lists are those of a scan, however few postings fit into memory") {
+TEST_CASE("word pairs: the lists are those of a scan, however few passages are in memory") {
   const PairedIndex index;
   CHECK(words_of(index.path).size() == 5);
   const Pairs pairs = live_pairs(index.path);
@@ -189,9 +190,9 @@ TEST_CASE("word pairs: the lists are those of a scan, however few postings fit i
   CHECK(check_index(index.path).empty());
 
   const std::string content = read_file(index.files().word_pairs());
-  for (const std::size_t at_once : {1, 17, 1'000'000}) {
+  for (const Xapian::docid at_once : {1U, 40U, 4'000'000'000U}) {
     WordPairLimits limits = kFew;
-    limits.postings_at_once = at_once;
+    limits.passages_at_once = at_once;
     index.list(limits);
     CHECK(read_file(index.files().word_pairs()) == content);
   }
@@ -255,18 +256,31 @@ TEST_CASE("word pairs: a file that is missing, damaged or of another batch is do
   is_nothing();
 }
 
-TEST_CASE("word pairs: a list that is missing is found, but for an empty one") {
+TEST_CASE("word pairs: a list that is missing is found, but for an empty one, and so is one that is too many") {
   const PairedIndex index;
   LiveIndex live(index.path);
-  const WordPairsFile& file = live.shards().front().word_pairs();
-  const auto with = [&](const Passages& passages) {
-    KeyedLists lists =
-        list_word_pairs(std::vector{PartPostings(live.database())}, live.signatures(), words_of(index.path), 1000);
-    lists.add(~std::uint64_t{0}, list_of(passages));
-    return lists;
+  const std::uint64_t batch = live.manifest().batches;
+  const auto words = words_of(index.path);
+  const ListFile listed(index.files().word_pairs(), kMagic, batch);
+  const fs::path other = index.files().folder / "other";
+  const auto write_first = [&](std::size_t lists, const std::vector<Passages>& more) {
+    ListFileWriter writer(other, lists + more.size());
+    for (std::size_t place = 0; place < lists; ++place) writer.add(listed.keys()[place], listed.list(place).value());
+    for (const Passages& passages : more) writer.add(~std::uint64_t{0}, list_of(passages));
+    writer.commit(kMagic, batch, listed.last_docid());
   };
-  CHECK(file.equal(with({}), {}));
-  CHECK_FALSE(file.equal(with({{1, 1, 1}}), {}));
+  const auto is_right = [&](const fs::path& file, const Xapian::Database& database) {
+    const std::vector parts{PartPostings(database, 1, listed.last_docid())};
+    return WordPairsFile(file, batch).equal({parts, live.signatures(), words, 20}, words, {});
+  };
+  CHECK(is_right(index.files().word_pairs(), live.database()));
+  write_first(listed.keys().size(), {{{1, 1, 1}}});
+  CHECK_FALSE(is_right(other, live.database()));
+  write_first(listed.keys().size() - 1, {});
+  CHECK_FALSE(is_right(other, live.database()));
+  write_first(1, {});  // the words
+  CHECK_FALSE(is_right(other, live.database()));
+  CHECK(is_right(other, Xapian::Database()));
 }
 
 TEST_CASE("word pairs: a list that is damaged or wrong is found") {
