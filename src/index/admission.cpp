@@ -60,9 +60,7 @@ Admission::Verdict Admission::judge(ReadResult result) {
 
 Admission::Verdict Admission::reject(Rejection rejection) {
   paths_rejected_.insert(rejection.path);
-  if (!rejection.id.empty())
-    seen_.emplace(rejection.id, Seen{reports_.size(), {}, 0});  // it is there, though it cannot be read
-  reports_.push_back(
+  log_.add(
       {std::move(rejection.path), std::move(rejection.id), DocumentStatus::rejected, 0, std::move(rejection.reason)});
   return {};
 }
@@ -113,39 +111,35 @@ Admission::Verdict Admission::admit(Article article) {
   const auto before = indexed(article.id);
   if (before && before->id_from_path && article.id_from_path && before->root != article.root)
     return reject_namesake(article, before->root);
-  const auto seen = seen_.find(article.id);
-  if (seen != seen_.end() && !seen->second.root.empty() && article.id_from_path && seen->second.root != article.root) {
-    return reject_namesake(article, seen->second.root);
-  }
+  const auto seen = log_.seen(article.id);
+  if (seen && !seen->root.empty() && article.id_from_path && seen->root != article.root)
+    return reject_namesake(article, std::string(seen->root));
 
   Superseded superseded{article.id, false, 0};
-  const bool again = seen != seen_.end() && reports_[seen->second.report].status != DocumentStatus::rejected;
+  const bool again = seen && log_.status(seen->document) != DocumentStatus::rejected;
   if (again) {
-    superseded.in_batch = seen->second.sequence;
-    DocumentReport& earlier = reports_[seen->second.report];
-    earlier.reason = "the same id comes again in this batch: " + article.path +
-                     (article.record != 0 ? ", record " + std::to_string(article.record) : "");
-    earlier.status = DocumentStatus::duplicate;
-    earlier.passages = 0;
+    superseded.in_batch = seen->sequence;
+    log_.supersede(seen->document, "the same id comes again in this batch: " + article.path +
+                                       (article.record != 0 ? ", record " + std::to_string(article.record) : ""));
   }
-  Seen& now = seen_[article.id] = {reports_.size(), article.id_from_path ? article.root : std::string(), 0};
+  const std::string_view root = article.id_from_path ? std::string_view(article.root) : std::string_view();
 
   const std::uint64_t hash = content_hash(article, passages);
   DocumentReport report{article.path, article.id, DocumentStatus::added, passages.size(), joined(article.notices)};
   // A version that this batch has already written is not the one in the index any more.
   if (before && before->content_hash == hash && !again) {
     report.status = DocumentStatus::unchanged;
-    reports_.push_back(std::move(report));
+    log_.add(report, root, 0);
     return {};
   }
   if (before) {
     report.status = DocumentStatus::updated;
     superseded.in_index = true;
   }
-  reports_.push_back(std::move(report));
   Verdict verdict;
   if (superseded.in_index || superseded.in_batch != 0) verdict.superseded = std::move(superseded);
-  const std::uint64_t sequence = now.sequence = sequence_++;
+  const std::uint64_t sequence = sequence_++;
+  log_.add(report, root, sequence);
   const std::uint64_t first = before ? before->first_sequence : sequence;
   const std::uint64_t changed =
       before && says_the_same(*before, article, passages) ? before->changed_sequence : sequence;
@@ -173,7 +167,7 @@ std::vector<std::string> Admission::vanished(const std::vector<std::string>& roo
     std::map<std::uint64_t, std::string> by_arrival;
     for (const auto first : live.articles()) {
       const ArticleRecord record = live.article(first);
-      if (std::find(roots.begin(), roots.end(), record.root) == roots.end() || seen_.contains(record.id)) continue;
+      if (std::find(roots.begin(), roots.end(), record.root) == roots.end() || log_.seen(record.id)) continue;
       if (!maybe_unread(record.path)) by_arrival.emplace(record.sequence, record.id);
     }
     std::vector<std::string> ids;

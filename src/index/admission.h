@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
+#include "index/document_log.h"
 #include "index/live_index.h"
 #include "nutgraf/index.h"
 #include "nutgraf/passage.h"
@@ -48,8 +48,8 @@ class Admission {
   /// Articles below `roots` that this run did not meet again, though it read all that is there.
   [[nodiscard]] std::vector<std::string> vanished(const std::vector<std::string>& roots);
 
-  /// One a document, in reading order; final once the batch is through.
-  [[nodiscard]] const std::vector<DocumentReport>& reports() const noexcept { return reports_; }
+  /// Final once the batch is through.
+  [[nodiscard]] const DocumentLog& log() const noexcept { return log_; }
   [[nodiscard]] std::uint64_t next_sequence() const noexcept { return sequence_; }
 
  private:
@@ -64,13 +64,7 @@ class Admission {
   LiveIndex* live_;
   std::uint64_t sequence_;
   std::uint32_t batch_;
-  std::vector<DocumentReport> reports_;
-  struct Seen {
-    std::size_t report = 0;
-    std::string root;            // of an id made from a path; empty otherwise
-    std::uint64_t sequence = 0;  // of the version that this batch writes; 0: it writes none
-  };
-  std::unordered_map<std::string, Seen> seen_;      // by article id
+  DocumentLog log_;
   std::unordered_set<std::string> paths_rejected_;  // files that gave a rejection
 };
 

@@ -227,7 +227,9 @@ void Batch::write() {
 
 BatchReport Batch::report() const {
   BatchReport total;
-  for (const auto& document : admission_->reports()) {
+  const DocumentLog& log = admission_->log();
+  for (DocumentLog::Number number = 0; number < log.size(); ++number) {
+    const DocumentReport document = log.report(number);
     if (listener_.on_document) listener_.on_document(document);
     switch (document.status) {
       case DocumentStatus::added: ++total.added; break;
