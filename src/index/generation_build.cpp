@@ -1,5 +1,7 @@
 #include "index/generation_build.h"
 
+#include <malloc.h>
+
 #include <future>
 
 #include "index/company_tags.h"
@@ -45,6 +47,8 @@ void GenerationBuild::finish(const Merge& merge) {
     const std::shared_future<void> words = std::async(std::launch::async, [&] { write_words(merge); });
     auto whole = merge.live ? std::nullopt : segments_.write_at_once();
     const std::vector<Segment> parts = whole ? std::vector{whole->segment} : parts_of(merge);
+    // What the workers took for their slices, a merge has no use for.
+    if (!whole) ::malloc_trim(0);
     const std::shared_future<SurfaceCounts> surfaces = std::async(std::launch::async, [&] {
       if (whole) return std::move(whole->counts.surfaces);
       merge_signatures(parts);
