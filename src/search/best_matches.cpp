@@ -41,9 +41,10 @@ void BestMatches::add(Match match) {
 void BestMatches::cut() {
   full_ = true;
   const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(depth_);
-  std::sort(kept_.begin(), kept_.end(), is_better);
+  std::nth_element(kept_.begin(), std::prev(last), kept_.end(), is_better);
   least_ = std::prev(last)->score;
-  const auto ties_end = std::find_if(last, kept_.end(), [&](const Match& match) { return match.score < least_; });
+  const auto ties_end = std::partition(last, kept_.end(), [&](const Match& match) { return match.score == least_; });
+  std::sort(last, ties_end, is_better);
   tied_.assign(last, ties_end);
   if (tied_.size() > counted_ - depth_) {
     tied_.pop_back();

@@ -24,10 +24,10 @@ struct Match {
 /// So much less than the least score that is wanted a sum of weights may be, for the same reason.
 inline constexpr double kRounding = 2e-9;
 
-/// By score, then docid.
-[[nodiscard]] inline bool is_better(const Match& a, const Match& b) {
+/// By score, then docid. A function object, so that sorting by it compares in place.
+inline constexpr auto is_better = [](const Match& a, const Match& b) {
   return a.score != b.score ? a.score > b.score : a.docid < b.docid;
-}
+};
 
 struct BestOfTerms {
   std::vector<Match> matches = {};  ///< best first
