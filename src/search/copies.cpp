@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
 #include <chrono>
 #include <compare>
 #include <limits>
@@ -29,6 +30,13 @@ bool equal(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
 
 bool stands_in(std::span<const std::uint16_t> signature, std::uint16_t surface) {
   return std::find(signature.begin(), signature.end(), surface) != signature.end();
+}
+
+// Both, ascending.
+std::vector<std::uint16_t> with(std::span<const std::uint16_t> title, std::vector<std::uint16_t> surfaces) {
+  surfaces.insert(surfaces.end(), title.begin(), title.end());
+  std::sort(surfaces.begin(), surfaces.end());
+  return surfaces;
 }
 
 // Of "MAY8" or "1597H" the letters as well.
@@ -107,27 +115,52 @@ class CopyGroups {
   std::pmr::unordered_map<std::uint64_t, std::pmr::vector<std::uint32_t>> by_hash_{&memory_};
 };
 
-// Who may be copies of each other at all, directly or through others: places of passages that share a hash, ascending.
-std::vector<std::vector<std::size_t>> neighbourhoods_of(const std::vector<std::vector<std::uint64_t>>& hashes) {
-  std::vector<std::size_t> towards(hashes.size());  // the first of the neighbourhood; it leads to itself
+// Which place has a hash, of so many that are known beforehand.
+class PlacesByHash {
+ public:
+  explicit PlacesByHash(std::size_t hashes) : slots_(std::bit_ceil(2 * hashes + 1)) {}
+
+  /// The place that came with `hash` first.
+  std::size_t try_emplace(std::uint64_t hash, std::size_t place) {
+    // Those of sketches are small numbers, and products: neither end of them is scattered.
+    for (std::size_t at = hash >> 32;; ++at) {
+      Slot& slot = slots_[at & (slots_.size() - 1)];
+      if (!slot.taken) slot = {hash, static_cast<std::uint32_t>(place), true};
+      if (slot.hash == hash) return slot.place;
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t place = 0;
+    bool taken = false;
+  };
+  std::vector<Slot> slots_;  // at most half of them taken
+};
+
+// In linear time.
+Neighbourhoods neighbourhoods_of(const std::vector<std::vector<std::uint64_t>>& hashes) {
+  Neighbourhoods neighbours{std::vector<std::size_t>(hashes.size()), std::vector<std::size_t>(hashes.size())};
+  auto& towards = neighbours.first;  // it, until all are united; the first leads to itself
   std::iota(towards.begin(), towards.end(), std::size_t{0});
   const auto first_of = [&](std::size_t place) {
     while (towards[place] != place) place = towards[place] = towards[towards[place]];
     return place;
   };
-  std::unordered_map<std::uint64_t, std::size_t> has_hash;
-  has_hash.reserve(hashes.size() * (weights::kSketch + 1));
+  PlacesByHash has_hash(hashes.size() * (weights::kSketch + 1));
   for (std::size_t place = 0; place < hashes.size(); ++place) {
     for (const auto hash : hashes[place]) {
-      const auto [other, is_new] = has_hash.try_emplace(hash, place);
-      if (is_new) continue;
-      const auto [a, b] = std::minmax({first_of(place), first_of(other->second)});
+      const auto [a, b] = std::minmax({first_of(place), first_of(has_hash.try_emplace(hash, place))});
       towards[b] = a;
     }
   }
-  std::vector<std::vector<std::size_t>> neighbourhoods(hashes.size());
-  for (std::size_t place = 0; place < hashes.size(); ++place) neighbourhoods[first_of(place)].push_back(place);
-  return neighbourhoods;
+  std::vector<std::size_t> behind(hashes.size());  // by the first of them
+  for (std::size_t place = hashes.size(); place-- > 0;) {
+    towards[place] = first_of(place);
+    neighbours.next[place] = std::exchange(behind[towards[place]], place);
+  }
+  return neighbours;
 }
 
 // The longer one first, then by the words.
@@ -201,19 +234,11 @@ bool CopyJudge::has_most_words_of(Xapian::docid original, Xapian::docid copy) {
 // The titles of brief texts count: they say whose dividend it is. Longer texts are copied under other headlines.
 double CopyJudge::share_in_original(Xapian::docid copy, Xapian::docid original) {
   const Signatures& signatures = live_.signatures();
-  const bool titled = signatures.of(copy).size() < weights::kBriefText && !signatures.title(copy).empty() &&
-                      !signatures.title(original).empty();
-  return weighed(copy, titled).share_in(weighed(original, titled));
-}
-
-WeighedSurfaces CopyJudge::weighed(Xapian::docid docid, bool with_title) {
-  std::vector<WeighedSurfaces::Surface> surfaces;
-  const auto add = [&](std::span<const std::uint16_t> signature) {
-    for (const auto hash : signature) surfaces.push_back({hash, weight_of(hash)});
-  };
-  add(live_.signatures().of(docid));
-  if (with_title) add(live_.signatures().title(docid));
-  return WeighedSurfaces(std::move(surfaces));
+  const auto weight = [this](std::uint16_t surface) { return weight_of(surface); };
+  const auto title_a = signatures.title(copy), title_b = signatures.title(original);
+  const bool titled = signatures.of(copy).size() < weights::kBriefText && !title_a.empty() && !title_b.empty();
+  if (!titled) return share_in(sorted(copy), sorted(original), weight);
+  return share_in(with(title_a, sorted(copy)), with(title_b, sorted(original)), weight);
 }
 
 float CopyJudge::weight_of(std::uint16_t surface) {
@@ -260,31 +285,33 @@ std::vector<ComparedWord> CopyJudge::words(const std::string& text, std::span<co
   return words;
 }
 
-CopyFolding::CopyFolding(std::vector<Candidate> ranked, Speaker speaker, const Signatures& signatures,
+CopyFolding::CopyFolding(const std::vector<Candidate>& ranked, Speaker speaker, const Signatures& signatures,
                          ArticleCache& articles, CopyJudge& judge)
-    : ranked_(std::move(ranked)),
-      speaker_(speaker),
-      signatures_(signatures),
-      articles_(articles),
-      judge_(judge),
-      hits_(ranked_.size()) {
+    : ranked_(ranked), speaker_(speaker), signatures_(signatures), articles_(articles), judge_(judge) {
+  hashes_.reserve(ranked_.size());
   for (const auto& candidate : ranked_) hashes_.push_back(hashes_of(signatures_.of(candidate.docid)));
   neighbourhoods_ = neighbourhoods_of(hashes_);
 }
 
-std::optional<Candidate> CopyFolding::next() {
+std::optional<FoldedCandidate> CopyFolding::next() {
   for (; place_ < ranked_.size(); ++place_) {
     // The first of a neighbourhood comes before all others of it.
-    if (!neighbourhoods_[place_].empty()) fold(neighbourhoods_[place_]);
-    if (hits_[place_]) return std::move(hits_[place_++]);
+    const bool is_first = neighbourhoods_.first[place_] == place_;
+    if (is_first && neighbourhoods_.next[place_] == 0) return FoldedCandidate{ranked_[place_++]};
+    if (is_first) fold(place_);
+    if (const auto hit = hits_.find(place_); hit != hits_.end()) {
+      ++place_;
+      return std::move(hit->second);
+    }
   }
   return std::nullopt;
 }
 
-void CopyFolding::fold(const std::vector<std::size_t>& places) {
+void CopyFolding::fold(std::size_t first) {
+  std::vector<std::size_t> order{first};
+  for (std::size_t place = first; (place = neighbourhoods_.next[place]) != 0;) order.push_back(place);
   const auto text = [&](std::size_t place) { return signatures_.of(ranked_[place].docid); };
   // Groups form around those who speak, so that each copy is held against the text under which it is listed.
-  std::vector<std::size_t> order = places;
   if (speaker_ == Speaker::earliest) {
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       if (ranked_[a].tier != ranked_[b].tier) return ranked_[a].tier < ranked_[b].tier;
@@ -299,7 +326,7 @@ void CopyFolding::fold(const std::vector<std::size_t>& places) {
            signatures_.date(ranked_[a].docid) == signatures_.date(ranked_[b].docid) &&
            compare_texts(text(a), text(b)) == 0 && articles_.before(ranked_[a].docid, ranked_[b].docid);
   };
-  CopyGroups groups(judge_, places.size());
+  CopyGroups groups(judge_, order.size());
   std::map<std::size_t, std::size_t> group_of;  // by place
   std::vector<std::size_t> speakers;            // of each group
   for (const std::size_t place : order) {
@@ -307,14 +334,13 @@ void CopyFolding::fold(const std::vector<std::size_t>& places) {
     if (group == speakers.size()) speakers.push_back(place);
     if (speaker_ == Speaker::earliest && speaks_before(place, speakers[group])) speakers[group] = place;
   }
-  std::vector<std::optional<std::size_t>> best_of(speakers.size());
+  std::vector<FoldedCandidate*> hit_of(speakers.size());
   for (const auto& [place, group] : group_of) {
-    if (!best_of[group]) {
-      best_of[group] = place;
-      hits_[place] = ranked_[place];
-      hits_[place]->docid = ranked_[speakers[group]].docid;
+    if (hit_of[group] == nullptr) {
+      hit_of[group] = &hits_.emplace(place, FoldedCandidate{ranked_[place]}).first->second;
+      hit_of[group]->candidate.docid = ranked_[speakers[group]].docid;
     }
-    if (place != speakers[group]) hits_[*best_of[group]]->duplicates.push_back(ranked_[place].docid);
+    if (place != speakers[group]) hit_of[group]->copies.push_back(ranked_[place].docid);
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,7 +44,6 @@ class CopyJudge {
   [[nodiscard]] bool has_most_words_of(Xapian::docid original, Xapian::docid copy);
   [[nodiscard]] bool keeps_enough(Xapian::docid copy, Xapian::docid original);
   [[nodiscard]] double share_in_original(Xapian::docid copy, Xapian::docid original);
-  [[nodiscard]] WeighedSurfaces weighed(Xapian::docid docid, bool with_title);
   [[nodiscard]] float weight_of(std::uint16_t surface);
   [[nodiscard]] const std::vector<std::uint16_t>& sorted(Xapian::docid docid);
   [[nodiscard]] const ComparedPassage& read(Xapian::docid docid);
@@ -63,27 +63,40 @@ class CopyJudge {
 /// one of a later tier only joins. What is folded stands where its best member stood.
 enum class Speaker : std::uint8_t { earliest, first };
 
+/// Who may be copies of each other at all, directly or through others: those that share a hash. By place in the
+/// ranking.
+struct Neighbourhoods {
+  std::vector<std::size_t> first;  ///< the best of its neighbours; itself where none is better
+  std::vector<std::size_t> next;   ///< the next best; 0: none
+};
+
+/// What copies folded into.
+struct FoldedCandidate {
+  Candidate candidate;
+  std::vector<Xapian::docid> copies = {};
+};
+
 /// Folds ranked candidates as far as they are asked for: of most it never needs to say whose copies they are.
 class CopyFolding {
  public:
   /// What is given by reference must outlive this.
-  CopyFolding(std::vector<Candidate> ranked, Speaker speaker, const Signatures& signatures, ArticleCache& articles,
-              CopyJudge& judge);
+  CopyFolding(const std::vector<Candidate>& ranked, Speaker speaker, const Signatures& signatures,
+              ArticleCache& articles, CopyJudge& judge);
 
-  /// The next hit with its copies in `duplicates`, best first; nothing at the end. May throw Xapian::Error.
-  [[nodiscard]] std::optional<Candidate> next();
+  /// The next hit, best first; nothing at the end. May throw Xapian::Error.
+  [[nodiscard]] std::optional<FoldedCandidate> next();
 
  private:
-  void fold(const std::vector<std::size_t>& places);
+  void fold(std::size_t first);
 
-  std::vector<Candidate> ranked_;
+  const std::vector<Candidate>& ranked_;
   Speaker speaker_;
   const Signatures& signatures_;
   ArticleCache& articles_;
   CopyJudge& judge_;
-  std::vector<std::vector<std::uint64_t>> hashes_;        // by place, as what follows
-  std::vector<std::vector<std::size_t>> neighbourhoods_;  // of the first of each; of the others nothing
-  std::vector<std::optional<Candidate>> hits_;            // of what is folded, where the best of each group stands
+  std::vector<std::vector<std::uint64_t>> hashes_;  // by place
+  Neighbourhoods neighbourhoods_;
+  std::map<std::size_t, FoldedCandidate> hits_;  // of what is folded, where the best of each group stands
   std::size_t place_ = 0;
 };
 

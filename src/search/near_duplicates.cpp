@@ -1,6 +1,7 @@
 #include "search/near_duplicates.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <unordered_set>
 #include <utility>
@@ -136,39 +137,22 @@ bool have_half_in_common(std::span<const ComparedWord> a, std::span<const Compar
 
 std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature) {
   constexpr std::uint64_t kScatter = 0x9E3779B97F4A7C15;  // odd: different sequences stay different
-  std::vector<std::uint64_t> smallest;
+  std::array<std::uint64_t, weights::kSketch> smallest{};
+  std::size_t count = 0;
   std::uint64_t window = 0;
   for (std::size_t i = 0; i < signature.size(); ++i) {
     window = window << 16 | signature[i];
     if (i + 1 < std::min(weights::kShingle, signature.size())) continue;
     const std::uint64_t hash = window * kScatter;
-    if (smallest.size() == weights::kSketch && hash >= smallest.back()) continue;
-    const auto place = std::lower_bound(smallest.begin(), smallest.end(), hash);
-    if (place != smallest.end() && *place == hash) continue;
-    smallest.insert(place, hash);
-    if (smallest.size() > weights::kSketch) smallest.pop_back();
+    if (count == smallest.size() && hash >= smallest.back()) continue;
+    std::size_t place = count;
+    while (place > 0 && smallest[place - 1] >= hash) --place;
+    if (place < count && smallest[place] == hash) continue;
+    count = std::min(count + 1, smallest.size());
+    for (std::size_t next = count - 1; next > place; --next) smallest[next] = smallest[next - 1];
+    smallest[place] = hash;
   }
-  return smallest;
-}
-
-WeighedSurfaces::WeighedSurfaces(std::vector<Surface> surfaces) : surfaces_(std::move(surfaces)) {
-  std::sort(surfaces_.begin(), surfaces_.end(), [](const Surface& a, const Surface& b) { return a.hash < b.hash; });
-  for (const auto& surface : surfaces_) weight_ += surface.weight;
-}
-
-double WeighedSurfaces::share_in(const WeighedSurfaces& other) const {
-  if (weight_ == 0) return 0;
-  double common = 0;
-  auto a = surfaces_.begin();
-  auto b = other.surfaces_.begin();
-  while (a != surfaces_.end() && b != other.surfaces_.end()) {
-    if (a->hash == b->hash) common += a->weight;
-    const bool forward_a = a->hash <= b->hash;
-    const bool forward_b = b->hash <= a->hash;
-    if (forward_a) ++a;
-    if (forward_b) ++b;
-  }
-  return common / weight_;
+  return {smallest.begin(), smallest.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
 bool of_one_series(std::span<const ComparedWord> a, std::span<const ComparedWord> b) {

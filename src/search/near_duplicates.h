@@ -17,24 +17,22 @@ namespace nutgraf {
 /// sequence.
 [[nodiscard]] std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature);
 
-/// Surfaces with a weight each, as a multiset.
-class WeighedSurfaces {
- public:
-  struct Surface {
-    std::uint16_t hash = 0;
-    float weight = 0;
-  };
-
-  /// In any order; equal hashes weigh the same.
-  explicit WeighedSurfaces(std::vector<Surface> surfaces);
-
-  /// By weight, how much of these stands in `other`; 0 where there are none.
-  [[nodiscard]] double share_in(const WeighedSurfaces& other) const;
-
- private:
-  std::vector<Surface> surfaces_;  // by hash
-  double weight_ = 0;
-};
+/// By weight, how much of the surfaces `a` stands in `b`, as multisets that ascend; 0 where there are none.
+template <typename WeightOf>
+[[nodiscard]] double share_in(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b,
+                              const WeightOf& weight_of) {
+  double all = 0, common = 0;
+  auto at = b.begin();
+  for (const std::uint16_t surface : a) {
+    const double weight = weight_of(surface);
+    all += weight;
+    while (at != b.end() && *at < surface) ++at;
+    if (at == b.end() || *at != surface) continue;
+    common += weight;
+    ++at;
+  }
+  return all == 0 ? 0 : common / all;
+}
 
 /// Names and numbers are facts, and what the title names is the subject.
 enum class WordKind : std::uint8_t { plain, name, number, subject };

@@ -41,7 +41,6 @@ struct Candidate {
   double recency = 1;     ///< a factor of it
   std::size_t tier = 0;   ///< a later tier ranks behind an earlier one
   double behind = 0;      ///< and loses so much for it
-  std::vector<Xapian::docid> duplicates = {};
   Xapian::docid scored_as = 0;  ///< the passage that has `score`: a copy may speak for it
 };
 

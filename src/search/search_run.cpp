@@ -215,19 +215,19 @@ void SearchRun::count(const Found& found, const std::set<Xapian::docid>& rejecte
 // ---- page ----
 
 // As many as are wanted, if there are.
-std::vector<Candidate> SearchRun::page_of(const std::vector<Candidate>& candidates) {
-  std::vector<Candidate> page;
+SearchRun::Page SearchRun::page_of(const std::vector<Candidate>& candidates) {
+  Page page;
   if (wanted() == 0) return page;
   std::set<Xapian::docid> articles;
-  const auto add = [&](Candidate candidate) {
-    const bool shown =
-        request_.by == ResultUnit::article && !articles.insert(live_.signatures().article(candidate.docid)).second;
-    if (!shown) page.push_back(std::move(candidate));
+  const auto add = [&](FoldedCandidate folded) {
+    const auto article = live_.signatures().article(folded.candidate.docid);
+    const bool shown = request_.by == ResultUnit::article && !articles.insert(article).second;
+    if (!shown) page.push_back(std::move(folded));
     return page.size() < wanted();
   };
   if (!request_.fold_duplicates) {
     for (const auto& candidate : candidates) {
-      if (!add(candidate)) break;
+      if (!add({candidate})) break;
     }
     return page;
   }
@@ -245,7 +245,7 @@ bool SearchRun::fill_page(const std::vector<Candidate>& ranked, const Found& fou
   std::vector<Candidate> candidates = ranked;
   std::set<Xapian::docid> rejected;
   for (;;) {
-    std::vector<Candidate> page = page_of(candidates);
+    const Page page = page_of(candidates);
     if (!last && page.size() < wanted()) return false;
     const std::set<Xapian::docid> now = unconfirmed(page);
     if (now.empty()) {
@@ -258,11 +258,11 @@ bool SearchRun::fill_page(const std::vector<Candidate>& ranked, const Found& fou
   }
 }
 
-std::set<Xapian::docid> SearchRun::unconfirmed(const std::vector<Candidate>& page) {
+std::set<Xapian::docid> SearchRun::unconfirmed(const Page& page) {
   std::vector<Xapian::docid> docids;
-  for (const auto& candidate : page) {
+  for (const auto& [candidate, copies] : page) {
     docids.push_back(candidate.docid);
-    docids.insert(docids.end(), candidate.duplicates.begin(), candidate.duplicates.end());
+    docids.insert(docids.end(), copies.begin(), copies.end());
   }
   std::erase_if(docids, [&](Xapian::docid docid) { return confirmed_.contains(docid); });
   if (!compiled_.leaves.has_patterns || docids.empty()) return {};
@@ -275,13 +275,14 @@ std::set<Xapian::docid> SearchRun::unconfirmed(const std::vector<Candidate>& pag
   return rejected;
 }
 
-void SearchRun::show(const std::vector<Candidate>& page) {
+void SearchRun::show(const Page& page) {
   for (std::size_t place = request_.offset; place < page.size(); ++place)
     response_.hits.push_back(hit(page[place], place + 1));
   if (request_.explain && request_.rank != RankMode::bm25) explain_hits(page);
 }
 
-Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
+Hit SearchRun::hit(const FoldedCandidate& folded, std::size_t rank) {
+  const auto& [candidate, copies] = folded;
   Hit hit;
   hit.rank = rank;
   hit.score = candidate.score;
@@ -292,16 +293,16 @@ Hit SearchRun::hit(const Candidate& candidate, std::size_t rank) {
     hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_,
                                {.fragments = request_.fragments, .above = hit.article.title});
   }
-  for (const auto duplicate : by_publication(candidate.duplicates, live_.signatures(), articles_)) {
+  for (const auto duplicate : by_publication(copies, live_.signatures(), articles_)) {
     const ArticleRecord& other = articles_.of(duplicate);
     hit.duplicates.push_back({other.id, articles_.passage_id(duplicate), other.source, other.date});
   }
   return hit;
 }
 
-void SearchRun::explain_hits(const std::vector<Candidate>& page) {
-  const std::vector<Candidate> shown(page.begin() + static_cast<std::ptrdiff_t>(std::min(request_.offset, page.size())),
-                                     page.end());
+void SearchRun::explain_hits(const Page& page) {
+  std::vector<Candidate> shown;
+  for (std::size_t place = request_.offset; place < page.size(); ++place) shown.push_back(page[place].candidate);
   auto explanations = explain(shown, compiled_.leaves.scored, request_.by, live_, statistics_);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     explanations[i].of = articles_.passage_id(shown[i].scored_as);

@@ -59,11 +59,12 @@ class SearchRun {
   void count(const Found& found, const std::set<Xapian::docid>& rejected);
   void count_exactly();
   bool fill_page(const std::vector<Candidate>& ranked, const Found& found, bool last);
-  [[nodiscard]] std::vector<Candidate> page_of(const std::vector<Candidate>& candidates);
-  std::set<Xapian::docid> unconfirmed(const std::vector<Candidate>& page);
-  void show(const std::vector<Candidate>& page);
-  Hit hit(const Candidate& candidate, std::size_t rank);
-  void explain_hits(const std::vector<Candidate>& page);
+  using Page = std::vector<FoldedCandidate>;
+  [[nodiscard]] Page page_of(const std::vector<Candidate>& candidates);
+  std::set<Xapian::docid> unconfirmed(const Page& page);
+  void show(const Page& page);
+  Hit hit(const FoldedCandidate& folded, std::size_t rank);
+  void explain_hits(const Page& page);
   void warn(std::vector<Diagnostic> warnings);
 
   const SearchRequest& request_;
