@@ -1,7 +1,7 @@
 #include "search/diffusion.h"
 
 #include <algorithm>
-#include <bitset>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <functional>
@@ -21,28 +21,47 @@ struct BestPassage {
   double score = 0;
 };
 
-// A text as a vector of length 1: its surfaces and their weights.
+// The surfaces of some texts, numbered from 1 as they come; stop words have no number.
+class SurfaceNumbers {
+ public:
+  SurfaceNumbers() : numbers_(stop_words_only()) {}
+
+  /// 0 for a stop word.
+  std::uint16_t of(std::uint16_t surface) {
+    std::uint16_t& number = numbers_[surface];
+    if (number == 0) number = ++last_;
+    return number == kStopWord ? 0 : number;
+  }
+  [[nodiscard]] std::size_t last() const { return last_; }
+
+ private:
+  static constexpr std::uint16_t kStopWord = 0xFFFF;  // there are some, so no other surface gets this number
+
+  static const std::vector<std::uint16_t>& stop_words_only() {
+    static const auto numbers = [] {
+      std::vector<std::uint16_t> of_surfaces(std::size_t{1} << 16);
+      for (const auto word : stop_words()) of_surfaces[Analyzer::signature_hash(word)] = kStopWord;
+      return of_surfaces;
+    }();
+    return numbers;
+  }
+
+  std::vector<std::uint16_t> numbers_;
+  std::uint16_t last_ = 0;
+};
+
+// A text as a vector of length 1: the numbers of its surfaces and their weights.
 using TextVector = std::vector<std::pair<std::uint16_t, float>>;
 
-// One number for each surface; all 0 between uses.
-using BySurface = std::vector<float>;
-
-const std::bitset<65'536>& stop_surfaces() {
-  static const auto surfaces = [] {
-    std::bitset<65'536> set;
-    for (const auto word : stop_words()) set.set(Analyzer::signature_hash(word));
-    return set;
-  }();
-  return surfaces;
-}
-
-// A passage, those around it in its article, and the title.
-TextVector surroundings_of(Xapian::docid docid, const Signatures& signatures, BySurface& tf) {
+// A passage, those around it in its article, and the title. `tf` is all 0 between uses.
+TextVector surroundings_of(Xapian::docid docid, const Signatures& signatures, SurfaceNumbers& numbers,
+                           std::vector<float>& tf) {
   TextVector vector;
   const auto count = [&](std::span<const std::uint16_t> signature) {
+    tf.resize(std::max(tf.size(), numbers.last() + signature.size() + 1));
     for (const std::uint16_t surface : signature) {
-      if (stop_surfaces()[surface]) continue;
-      if (tf[surface]++ == 0) vector.emplace_back(surface, 0.0F);
+      const std::uint16_t number = numbers.of(surface);
+      if (number != 0 && tf[number]++ == 0) vector.emplace_back(number, 0.0F);
     }
   };
   count(signatures.title(docid));
@@ -54,27 +73,30 @@ TextVector surroundings_of(Xapian::docid docid, const Signatures& signatures, By
     passage = signatures.next_passage(passage);
   }
   float squares = 0;
-  for (auto& [surface, weight] : vector) {
-    const float times = std::exchange(tf[surface], 0.0F);
+  for (auto& [number, weight] : vector) {
+    const float times = std::exchange(tf[number], 0.0F);
     weight = times / (times + weights::kSimilarityK);
     squares += weight * weight;
   }
-  for (auto& [surface, weight] : vector) weight /= std::sqrt(squares);
+  const float length = std::sqrt(squares);
+  for (auto& [number, weight] : vector) weight /= length;
   return vector;
 }
 
-// The cosines of all pairs, as a square.
-std::vector<double> similarities(const std::vector<TextVector>& vectors, BySurface& weight_of) {
+// The cosines of all pairs, as a square: each vector is multiplied with all before it at once.
+std::vector<double> similarities(const std::vector<TextVector>& vectors, std::size_t last_number) {
+  using Weights = std::array<float, weights::kDiffused>;  // by vector
+  std::vector<Weights> weights_of(last_number + 1);       // by number
   const std::size_t n = vectors.size();
   std::vector<double> cosines(n * n);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (const auto& [surface, weight] : vectors[i]) weight_of[surface] = weight;
-    for (std::size_t j = i + 1; j < n; ++j) {
-      float sum = 0;
-      for (const auto& [surface, weight] : vectors[j]) sum += weight * weight_of[surface];
-      cosines[i * n + j] = cosines[j * n + i] = sum;
+  for (std::size_t j = 0; j < n; ++j) {
+    Weights sums{};
+    for (const auto& [number, weight] : vectors[j]) {
+      Weights& before = weights_of[number];
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weight * before[i];
+      before[j] = weight;
     }
-    for (const auto& [surface, weight] : vectors[i]) weight_of[surface] = 0;
+    for (std::size_t i = 0; i < j; ++i) cosines[i * n + j] = cosines[j * n + i] = sums[i];
   }
   return cosines;
 }
@@ -104,10 +126,11 @@ void diffuse(std::vector<Candidate>& candidates, const Signatures& signatures) {
     if (place_of.emplace(signatures.article(candidate.docid), best.size()).second)
       best.push_back({candidate.docid, candidate.score});
   }
-  BySurface by_surface(stop_surfaces().size());
+  SurfaceNumbers numbers;
+  std::vector<float> tf;  // by number
   std::vector<TextVector> vectors;
-  for (const auto& passage : best) vectors.push_back(surroundings_of(passage.docid, signatures, by_surface));
-  const std::vector<double> cosines = similarities(vectors, by_surface);
+  for (const auto& passage : best) vectors.push_back(surroundings_of(passage.docid, signatures, numbers, tf));
+  const std::vector<double> cosines = similarities(vectors, numbers.last());
   std::vector<double> gains;
   for (std::size_t i = 0; i < best.size(); ++i) gains.push_back(gain_of(i, best, cosines));
   for (auto& candidate : candidates) {
