@@ -104,20 +104,28 @@ bool Leaves::is_absent(const std::vector<std::string>& terms, const std::string&
 }
 
 void Leaves::score(const std::vector<std::string>& terms, double weight, std::string label) {
-  if (role_.excluded || results_.scored.size() >= 2 * weights::kMaxWords) return;
   ScoredConcept scored{{}, weight, std::move(label)};
-  for (const auto& term : terms) scored.terms.push_back(std::string(kBodyPrefix) + term);
+  for (const auto& term : terms) {
+    std::string spelt = std::string(kBodyPrefix) + term;
+    if (live_.frequency(spelt) > 0) scored.terms.push_back(std::move(spelt));
+  }
+  score(std::move(scored));
+}
+
+void Leaves::score(ScoredConcept scored) {
+  if (role_.excluded || results_.scored.size() >= 2 * weights::kMaxWords) return;
   results_.scored.push_back(std::move(scored));
 }
 
 // By its stem, and so much more where it is written as in the query. CJK characters have one form.
 void Leaves::score_piece(std::string_view surface, double weight) {
-  const auto forms = terms_of(surface);
-  score(forms, weight, std::string(surface));
-  if (is_cjk(code_point_at(surface, 0).value)) return;
   const std::size_t stems = results_.scored.size();
-  score(forms, weight * weights::kExactForm, std::string(surface));
-  if (results_.scored.size() > stems) results_.scored.back().surface = Analyzer::signature_hash(surface);
+  score(terms_of(surface), weight, std::string(surface));
+  if (results_.scored.size() == stems || is_cjk(code_point_at(surface, 0).value)) return;
+  ScoredConcept exact = results_.scored.back();
+  exact.weight = weight * weights::kExactForm;
+  exact.surface = Analyzer::signature_hash(surface);
+  score(std::move(exact));
 }
 
 void Leaves::score_word(const std::vector<Token>& tokens, const std::vector<Part>& parts, std::size_t byte) {

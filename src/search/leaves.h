@@ -93,6 +93,7 @@ class Leaves {
   [[nodiscard]] std::size_t byte_of(const QueryNode& node) const;
 
   void score(const std::vector<std::string>& terms, double weight, std::string label);
+  void score(ScoredConcept scored);
   void score_piece(std::string_view surface, double weight);
   void score_word(const std::vector<Token>& tokens, const std::vector<Part>& parts, std::size_t byte);
   void show(Concept shown);
