@@ -1,4 +1,4 @@
-// Article cache: the records of articles that a request looks at, each read once.
+// Article cache: the articles and passages that a request looks at, each record read once.
 #pragma once
 
 #include <xapian.h>
@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "index/codec.h"
 #include "index/live_index.h"
 
 namespace nutgraf {
@@ -15,11 +16,16 @@ class ArticleCache {
   /// `live` must outlive the cache, and stay on its view.
   explicit ArticleCache(LiveIndex& live) : live_(live) {}
 
+  /// As stored, without id.
+  [[nodiscard]] const PassageRecord& passage(Xapian::docid docid) { return stored(docid).passage; }
+
   /// The article that a passage is of.
   [[nodiscard]] const ArticleRecord& of(Xapian::docid docid) {
     const Xapian::docid first = live_.signatures().article(docid);
     const auto found = articles_.find(first);
-    return found != articles_.end() ? found->second : articles_.emplace(first, live_.article(first)).first->second;
+    if (found != articles_.end()) return found->second;
+    const auto& roots = live_.shards()[(first - 1) % live_.shards().size()].manifest().roots;
+    return articles_.emplace(first, decode_article(stored(first).article, roots)).first->second;
   }
 
   /// By article id, then place in the article.
@@ -32,7 +38,14 @@ class ArticleCache {
   }
 
  private:
+  // That of an article's first passage holds its own record, too.
+  [[nodiscard]] const StoredPassage& stored(Xapian::docid docid) {
+    const auto found = stored_.find(docid);
+    return found != stored_.end() ? found->second : stored_.emplace(docid, live_.passage(docid)).first->second;
+  }
+
   LiveIndex& live_;
+  std::unordered_map<Xapian::docid, StoredPassage> stored_;
   std::unordered_map<Xapian::docid, ArticleRecord> articles_;
 };
 

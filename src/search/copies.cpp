@@ -256,8 +256,8 @@ const ComparedPassage& CopyJudge::read(Xapian::docid docid) {
   ComparedPassage& read = entry->second;
   if (is_new) {
     const auto title = live_.signatures().title(docid);
-    const auto passage = live_.passage(docid).passage;
-    if (!title.empty()) read.title = words(live_.article(live_.signatures().article(docid)).title, title);
+    const PassageRecord& passage = articles_.passage(docid);
+    if (!title.empty()) read.title = words(articles_.of(docid).title, title);
     read.heading = words(passage.heading, title);
     read.text = words(passage.text, title);
   }

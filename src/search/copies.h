@@ -33,8 +33,8 @@ struct ComparedPassage {
 class CopyJudge {
  public:
   /// What is given must outlive the judge. May throw Xapian::Error, as LiveIndex.
-  CopyJudge(LiveIndex& live, const Analyzer& analyzer, const CollectionStatistics& statistics)
-      : live_(live), analyzer_(analyzer), statistics_(statistics) {}
+  CopyJudge(LiveIndex& live, ArticleCache& articles, const Analyzer& analyzer, const CollectionStatistics& statistics)
+      : live_(live), articles_(articles), analyzer_(analyzer), statistics_(statistics) {}
 
   /// Whether `copy` says nothing that `original` does not say.
   [[nodiscard]] bool is_copy(Xapian::docid copy, Xapian::docid original);
@@ -50,6 +50,7 @@ class CopyJudge {
   [[nodiscard]] std::vector<ComparedWord> words(const std::string& text, std::span<const std::uint16_t> title) const;
 
   LiveIndex& live_;
+  ArticleCache& articles_;
   const Analyzer& analyzer_;
   const CollectionStatistics& statistics_;
   std::unordered_map<std::uint64_t, bool> said_;  // by the docids of copy and original

@@ -24,7 +24,7 @@ void bring_best_forward(std::span<Candidate> candidates, std::size_t count, cons
 }
 
 void order_by_score(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles) {
-  std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
     if (a.score != b.score) return a.score > b.score;
     if (signatures.date(a.docid) != signatures.date(b.docid))
       return signatures.date(a.docid) > signatures.date(b.docid);
@@ -33,7 +33,7 @@ void order_by_score(std::vector<Candidate>& candidates, const Signatures& signat
 }
 
 void order_by_date(std::vector<Candidate>& candidates, const Signatures& signatures, ArticleCache& articles) {
-  std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+  std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
     if (signatures.date(a.docid) != signatures.date(b.docid))
       return signatures.date(a.docid) > signatures.date(b.docid);
     if (a.score != b.score) return a.score > b.score;

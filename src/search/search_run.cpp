@@ -287,7 +287,7 @@ Hit SearchRun::hit(const FoldedCandidate& folded, std::size_t rank) {
   hit.rank = rank;
   hit.score = candidate.score;
   hit.article = articles_.of(candidate.docid);
-  hit.passage = live_.passage(candidate.docid).passage;
+  hit.passage = articles_.passage(candidate.docid);
   hit.passage.id = articles_.passage_id(candidate.docid);
   if (request_.fragments > 0) {
     hit.snippet = make_snippet(hit.passage.text, hit.article.language, compiled_.leaves.concepts, analyzer_,

@@ -32,7 +32,7 @@ class SearchRun {
         parts_(live, analyzer, matching, request.rank),
         matcher_(live, matching, request.rank),
         articles_(live),
-        judge_(live, analyzer, statistics) {}
+        judge_(live, articles_, analyzer, statistics) {}
 
   SearchResponse search();
   std::optional<SearchResponse> similar(std::string_view id);
