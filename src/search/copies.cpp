@@ -24,6 +24,8 @@
 namespace nutgraf {
 namespace {
 
+constexpr std::size_t kSurfaces = std::size_t{1} << 16;
+
 bool equal(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end());
 }
@@ -218,16 +220,17 @@ const std::vector<std::uint16_t>& CopyJudge::sorted(Xapian::docid docid) {
 
 // A phrase in common makes candidates of most pairs: this keeps them from being weighed.
 bool CopyJudge::has_most_words_of(Xapian::docid original, Xapian::docid copy) {
-  const auto& words_a = sorted(original);
-  const auto& words_b = sorted(copy);
+  const auto words_a = live_.signatures().of(original), words_b = live_.signatures().of(copy);
   const auto most = static_cast<std::size_t>(weights::kLeastEqualWords * static_cast<double>(words_b.size()));
+  times_.resize(kSurfaces);
+  for (const auto surface : words_a) ++times_[surface];
   std::size_t common = 0;
-  for (auto at_a = words_a.begin(), at_b = words_b.begin(); at_a != words_a.end() && at_b != words_b.end();) {
-    const bool forward_a = *at_a <= *at_b, forward_b = *at_b <= *at_a;
-    common += forward_a && forward_b ? 1 : 0;
-    at_a += forward_a ? 1 : 0;
-    at_b += forward_b ? 1 : 0;
+  for (const auto surface : words_b) {
+    const bool is_common = times_[surface] > 0;
+    common += is_common ? 1 : 0;
+    times_[surface] -= is_common ? 1 : 0;
   }
+  for (const auto surface : words_a) times_[surface] = 0;
   return common >= most;
 }
 
@@ -242,7 +245,7 @@ double CopyJudge::share_in_original(Xapian::docid copy, Xapian::docid original) 
 }
 
 float CopyJudge::weight_of(std::uint16_t surface) {
-  if (weights_.empty()) weights_.resize(std::numeric_limits<std::uint16_t>::max() + std::size_t{1});
+  weights_.resize(kSurfaces);
   float& weight = weights_[surface];
   if (weight == 0) {
     const double passages = std::max(statistics_.passages, weights::kLeastCollection);

@@ -56,6 +56,7 @@ class CopyJudge {
   std::unordered_map<std::uint64_t, bool> said_;  // by the docids of copy and original
   std::unordered_map<Xapian::docid, ComparedPassage> read_;
   std::vector<float> weights_;                                            // by surface; 0: not asked for yet
+  std::vector<std::uint32_t> times_;                                      // by surface; all 0 between uses
   std::unordered_map<Xapian::docid, std::vector<std::uint16_t>> sorted_;  // surfaces
 };
 

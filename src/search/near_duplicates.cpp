@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <limits>
 #include <unordered_set>
 #include <utility>
 
@@ -137,22 +138,22 @@ bool have_half_in_common(std::span<const ComparedWord> a, std::span<const Compar
 
 std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature) {
   constexpr std::uint64_t kScatter = 0x9E3779B97F4A7C15;  // odd: different sequences stay different
+  constexpr std::uint64_t kNone = std::numeric_limits<std::uint64_t>::max();
   std::array<std::uint64_t, weights::kSketch> smallest{};
-  std::size_t count = 0;
+  smallest.fill(kNone);
   std::uint64_t window = 0;
   for (std::size_t i = 0; i < signature.size(); ++i) {
     window = window << 16 | signature[i];
     if (i + 1 < std::min(weights::kShingle, signature.size())) continue;
-    const std::uint64_t hash = window * kScatter;
-    if (count == smallest.size() && hash >= smallest.back()) continue;
-    std::size_t place = count;
-    while (place > 0 && smallest[place - 1] >= hash) --place;
-    if (place < count && smallest[place] == hash) continue;
-    count = std::min(count + 1, smallest.size());
-    for (std::size_t next = count - 1; next > place; --next) smallest[next] = smallest[next - 1];
-    smallest[place] = hash;
+    std::uint64_t hash = window * kScatter;
+    if (hash >= smallest.back() || std::count(smallest.begin(), smallest.end(), hash) > 0) continue;
+    for (std::uint64_t& kept : smallest) {
+      const std::uint64_t greater = std::max(kept, hash);
+      kept = std::min(kept, hash);
+      hash = greater;
+    }
   }
-  return {smallest.begin(), smallest.begin() + static_cast<std::ptrdiff_t>(count)};
+  return {smallest.begin(), std::find(smallest.begin(), smallest.end(), kNone)};
 }
 
 bool of_one_series(std::span<const ComparedWord> a, std::span<const ComparedWord> b) {
