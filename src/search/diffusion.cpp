@@ -29,7 +29,8 @@ class SurfaceNumbers {
   /// 0 for a stop word.
   std::uint16_t of(std::uint16_t surface) {
     std::uint16_t& number = numbers_[surface];
-    if (number == 0) number = ++last_;
+    last_ = static_cast<std::uint16_t>(last_ + (number == 0 ? 1 : 0));
+    number = number == 0 ? last_ : number;
     return number == kStopWord ? 0 : number;
   }
   [[nodiscard]] std::size_t last() const { return last_; }
@@ -53,16 +54,21 @@ class SurfaceNumbers {
 // A text as a vector of length 1: the numbers of its surfaces and their weights.
 using TextVector = std::vector<std::pair<std::uint16_t, float>>;
 
-// A passage, those around it in its article, and the title. `tf` is all 0 between uses.
+// A passage, those around it in its article, and the title. `tf` is all 0 between uses, but for stop words.
 TextVector surroundings_of(Xapian::docid docid, const Signatures& signatures, SurfaceNumbers& numbers,
                            std::vector<float>& tf) {
   TextVector vector;
   const auto count = [&](std::span<const std::uint16_t> signature) {
     tf.resize(std::max(tf.size(), numbers.last() + signature.size() + 1));
-    for (const std::uint16_t surface : signature) {
+    std::size_t size = vector.size();
+    vector.resize(size + signature.size());
+    for (const std::uint16_t surface : signature) {  // no processor can guess which of them are new
       const std::uint16_t number = numbers.of(surface);
-      if (number != 0 && tf[number]++ == 0) vector.emplace_back(number, 0.0F);
+      vector[size].first = number;
+      size += tf[number] == 0 ? 1 : 0;
+      ++tf[number];
     }
+    vector.resize(size);
   };
   count(signatures.title(docid));
   const std::uint32_t ordinal = signatures.ordinal(docid);
@@ -127,7 +133,7 @@ void diffuse(std::vector<Candidate>& candidates, const Signatures& signatures) {
       best.push_back({candidate.docid, candidate.score});
   }
   SurfaceNumbers numbers;
-  std::vector<float> tf;  // by number
+  std::vector<float> tf{1};  // by number; stop words are never new
   std::vector<TextVector> vectors;
   for (const auto& passage : best) vectors.push_back(surroundings_of(passage.docid, signatures, numbers, tf));
   const std::vector<double> cosines = similarities(vectors, numbers.last());
