@@ -58,7 +58,6 @@ double BestMatches::most_beyond() const { return !full_ ? 0 : ties_dropped_ ? le
 
 std::vector<Match> BestMatches::take() {
   std::vector<Match> matches = std::exchange(kept_, {});
-  std::sort(matches.begin(), matches.end(), is_better);
   matches.insert(matches.end(), tied_.begin(), tied_.end());
   return matches;
 }

@@ -30,7 +30,7 @@ inline constexpr auto is_better = [](const Match& a, const Match& b) {
 };
 
 struct BestOfTerms {
-  std::vector<Match> matches = {};  ///< best first
+  std::vector<Match> matches = {};  ///< in no order
   bool all = false;                 ///< these are all
   std::size_t estimated = 0;        ///< how many there are
   double most_beyond = 0;           ///< what is not among them scores at most so much
@@ -48,7 +48,7 @@ class BestMatches {
   [[nodiscard]] double least() const { return least_; }
   /// Whether all that came are kept.
   [[nodiscard]] bool all() const { return !full_; }
-  /// Best first. Leaves nothing.
+  /// In no order. Leaves nothing.
   [[nodiscard]] std::vector<Match> take();
   /// Whatever was added and is not kept scores at most so much. Before take().
   [[nodiscard]] double most_beyond() const;

@@ -3,7 +3,6 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <bit>
 #include <chrono>
 #include <compare>
 #include <limits>
@@ -17,6 +16,7 @@
 #include <utility>
 
 #include "search/bm25.h"
+#include "search/first_places.h"
 #include "search/stop_words.h"
 #include "search/weights.h"
 #include "text/ascii.h"
@@ -117,30 +117,6 @@ class CopyGroups {
   std::pmr::unordered_map<std::uint64_t, std::pmr::vector<std::uint32_t>> by_hash_{&memory_};
 };
 
-// Which place has a hash, of so many that are known beforehand.
-class PlacesByHash {
- public:
-  explicit PlacesByHash(std::size_t hashes) : slots_(std::bit_ceil(2 * hashes + 1)) {}
-
-  /// The place that came with `hash` first.
-  std::size_t try_emplace(std::uint64_t hash, std::size_t place) {
-    // Those of sketches are small numbers, and products: neither end of them is scattered.
-    for (std::size_t at = hash >> 32;; ++at) {
-      Slot& slot = slots_[at & (slots_.size() - 1)];
-      if (!slot.taken) slot = {hash, static_cast<std::uint32_t>(place), true};
-      if (slot.hash == hash) return slot.place;
-    }
-  }
-
- private:
-  struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t place = 0;
-    bool taken = false;
-  };
-  std::vector<Slot> slots_;  // at most half of them taken
-};
-
 // In linear time.
 Neighbourhoods neighbourhoods_of(const std::vector<std::vector<std::uint64_t>>& hashes) {
   Neighbourhoods neighbours{std::vector<std::size_t>(hashes.size()), std::vector<std::size_t>(hashes.size())};
@@ -150,10 +126,10 @@ Neighbourhoods neighbourhoods_of(const std::vector<std::vector<std::uint64_t>>& 
     while (towards[place] != place) place = towards[place] = towards[towards[place]];
     return place;
   };
-  PlacesByHash has_hash(hashes.size() * (weights::kSketch + 1));
+  FirstPlaces has_hash(hashes.size() * (weights::kSketch + 1));
   for (std::size_t place = 0; place < hashes.size(); ++place) {
     for (const auto hash : hashes[place]) {
-      const auto [a, b] = std::minmax({first_of(place), first_of(has_hash.try_emplace(hash, place))});
+      const auto [a, b] = std::minmax({first_of(place), first_of(has_hash.of(hash, place))});
       towards[b] = a;
     }
   }

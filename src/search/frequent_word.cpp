@@ -23,16 +23,15 @@ Weights weights_of_any(LiveIndex& live, const std::vector<std::string>& terms) {
   return weights;
 }
 
-bool is_before(const Match& match, Xapian::docid docid) { return match.docid < docid; }
-
 // What is not among `matches` comes after `last`.
 std::optional<BestOfTerms> best_before(std::vector<Match> matches, Match last, std::size_t depth, std::size_t found) {
   for (Match& match : matches) match.score = rounded(match.score);
   last.score = rounded(last.score);
   std::erase_if(matches, [&](const Match& match) { return is_better(last, match); });
   if (matches.size() < depth) return std::nullopt;
-  std::sort(matches.begin(), matches.end(), is_better);
-  const double least = matches[depth - 1].score;
+  const auto last_wanted = matches.begin() + static_cast<std::ptrdiff_t>(depth - 1);
+  std::nth_element(matches.begin(), last_wanted, matches.end(), is_better);
+  const double least = last_wanted->score;
   std::erase_if(matches, [&](const Match& match) { return match.score < least; });
   const double most_beyond = least > last.score ? std::nextafter(least, 0) : least;
   return BestOfTerms{std::move(matches), false, found, most_beyond};
@@ -56,30 +55,29 @@ std::optional<BestOfTerms> best_of_frequent_word(LiveIndex& live, std::vector<st
   const auto champions = live.champions(term);
   if (!champions || champions->postings.empty()) return std::nullopt;
 
-  // By docid: the champions, and what came after they were chosen.
+  // The champions, and what came after they were chosen.
   ScoredPostings list(live, term);
   std::vector<Match> matches;
   for (const auto& [docid, wdf] : champions->postings) matches.push_back({docid, list.weight_of(wdf)});
   const Match last = matches.back();
-  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.docid < b.docid; });
   ScoredPostings later(live, term);
   for (later.skip_to(champions->complete_to + 1); later.docid() != kNoDocid; later.next())
     matches.push_back({later.docid(), later.weight()});
 
   std::size_t found = list.passages();
-  std::vector<Match> others;
-  for (const auto& [docid, weight] : weights_of_any(live, terms)) {
-    const auto match = std::lower_bound(matches.begin(), matches.end(), docid, is_before);
-    if (match != matches.end() && match->docid == docid) {
-      match->score += weight;
-      continue;
-    }
+  Weights others = weights_of_any(live, terms);
+  for (Match& match : matches) {
+    const auto other = others.find(match.docid);
+    if (other == others.end()) continue;
+    match.score += other->second;
+    others.erase(other);
+  }
+  for (const auto& [docid, weight] : others) {
     list.skip_to(docid);
     const bool has_both = list.docid() == docid;
-    others.push_back({docid, weight + (has_both ? list.weight() : 0)});
+    matches.push_back({docid, weight + (has_both ? list.weight() : 0)});
     found += has_both ? 0 : 1;
   }
-  matches.insert(matches.end(), others.begin(), others.end());
   return best_before(std::move(matches), last, depth, found);
 }
 }  // namespace nutgraf

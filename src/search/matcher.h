@@ -34,7 +34,7 @@ class Matcher {
   Matcher(LiveIndex& live, Matching matching, RankMode rank) : live_(live), matching_(matching), rank_(rank) {}
 
   struct Best {
-    std::vector<Match> matches = {};  ///< best first
+    std::vector<Match> matches = {};  ///< in no order
     bool all = false;                 ///< these are all
     std::size_t estimated = 0;        ///< how many there are
     double most_beyond = 0;           ///< what is not among them scores at most so much

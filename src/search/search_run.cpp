@@ -7,6 +7,7 @@
 
 #include "search/diffusion.h"
 #include "search/facets.h"
+#include "search/first_places.h"
 #include "search/no_hits.h"
 #include "search/pairs.h"
 #include "search/recency.h"
@@ -74,7 +75,9 @@ void SearchRun::warn(std::vector<Diagnostic> warnings) {
 
 // The best matches by the first stage; all of them where they are few enough to be counted.
 SearchRun::Found SearchRun::find(std::size_t depth) {
-  const Matcher::Best best = matcher_.best(compiled_.query, depth);
+  Matcher::Best best = matcher_.best(compiled_.query, depth);
+  // Copies are told in order: who comes first is the original of those that follow.
+  if (!originals_.empty()) std::sort(best.matches.begin(), best.matches.end(), is_better);
   Found found;
   found.all = best.all;
   found.estimated = best.estimated;
@@ -198,17 +201,18 @@ const std::vector<Xapian::docid>& SearchRun::matches() {
 }
 
 void SearchRun::count(const Found& found, const std::set<Xapian::docid>& rejected) {
-  std::vector<Xapian::docid> articles;
+  std::size_t passages = 0, articles = 0;
+  FirstPlaces first_of_article(found.candidates.size());
   for (const auto& candidate : found.candidates) {
-    if (!rejected.contains(candidate.docid)) articles.push_back(live_.signatures().article(candidate.docid));
+    if (rejected.contains(candidate.docid)) continue;
+    const Xapian::docid article = live_.signatures().article(candidate.docid);
+    articles += first_of_article.of(article, passages) == passages ? 1 : 0;
+    ++passages;
   }
-  const std::size_t passages = articles.size();
-  std::sort(articles.begin(), articles.end());
-  articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
-  response_.total = {passages, articles.size(), found.all};
+  response_.total = {passages, articles, found.all};
   if (found.all || passages == 0) return;
   response_.total.passages = found.estimated;
-  const double share = static_cast<double>(articles.size()) / static_cast<double>(passages);
+  const double share = static_cast<double>(articles) / static_cast<double>(passages);
   response_.total.articles = static_cast<std::size_t>(std::llround(share * static_cast<double>(found.estimated)));
 }
 

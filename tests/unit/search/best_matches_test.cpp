@@ -16,6 +16,11 @@ BestMatches best_of(const std::vector<double>& scores, std::size_t depth, std::s
   return best;
 }
 
+std::vector<Match> sorted(std::vector<Match> matches) {
+  std::sort(matches.begin(), matches.end(), is_better);
+  return matches;
+}
+
 }  // namespace
 
 TEST_CASE("best matches: few are all kept") {
@@ -23,7 +28,7 @@ TEST_CASE("best matches: few are all kept") {
   CHECK(best.all());
   CHECK(best.least() == 0);
   CHECK(best.most_beyond() == 0);
-  const auto matches = best.take();
+  const auto matches = sorted(best.take());
   REQUIRE(matches.size() == 4);
   CHECK(matches[0].docid == 2);
   CHECK(matches[1].docid == 4);
@@ -41,7 +46,7 @@ TEST_CASE("best matches: what ties with the last is kept, so that it is known wh
   BestMatches many = best_of({1, 2, 2, 2, 2, 1, 5, 2, 2}, 2, 5);
   CHECK(many.least() == 2);
   CHECK(many.most_beyond() == 2);
-  const auto matches = many.take();
+  const auto matches = sorted(many.take());
   REQUIRE(matches.size() == 5);
   CHECK(matches.back().docid == 5);
 }
@@ -59,22 +64,22 @@ TEST_CASE("best matches: those that a sort puts first") {
     std::vector<double> scores(random() % 60);
     const std::size_t different = 1 + random() % 9;
     for (auto& score : scores) score = static_cast<double>(1 + random() % different);
-    std::vector<Match> sorted;
-    for (std::size_t i = 0; i < scores.size(); ++i) sorted.push_back({static_cast<Xapian::docid>(i + 1), scores[i]});
-    std::sort(sorted.begin(), sorted.end(), is_better);
+    std::vector<Match> all;
+    for (std::size_t i = 0; i < scores.size(); ++i) all.push_back({static_cast<Xapian::docid>(i + 1), scores[i]});
+    all = sorted(std::move(all));
 
     BestMatches best = best_of(scores, depth, counted);
-    REQUIRE(best.all() == (sorted.size() <= counted));
+    REQUIRE(best.all() == (all.size() <= counted));
     const double beyond = best.most_beyond();
-    const auto matches = best.take();
-    REQUIRE(matches.size() >= std::min(sorted.size(), depth));
+    const auto matches = sorted(best.take());
+    REQUIRE(matches.size() >= std::min(all.size(), depth));
     REQUIRE(matches.size() <= counted);
     for (std::size_t i = 0; i < matches.size(); ++i) {
-      REQUIRE(matches[i].docid == sorted[i].docid);
-      REQUIRE(matches[i].score == sorted[i].score);
+      REQUIRE(matches[i].docid == all[i].docid);
+      REQUIRE(matches[i].score == all[i].score);
     }
-    if (matches.size() < sorted.size()) {
-      REQUIRE(sorted[matches.size()].score <= beyond);
+    if (matches.size() < all.size()) {
+      REQUIRE(all[matches.size()].score <= beyond);
       REQUIRE(matches.back().score >= beyond);
     }
   }
