@@ -172,7 +172,8 @@ void Signatures::let_go(std::uint32_t first, std::uint32_t end) const {
       return docid == 0 ? 0 : static_cast<std::size_t>(entry({files.get(), docid}).end) * sizeof(std::uint16_t);
     };
     files->signatures.let_go(ends_at(from - 1), std::min(ends_at(to - 1), files->signatures.size()));
-    files->directory.let_go((from - 1) * sizeof(DirectoryEntry), (to - 1) * sizeof(DirectoryEntry));
+    // With the entry before, which tells where the first one's signature begins.
+    files->directory.let_go((std::max(from, 2U) - 2) * sizeof(DirectoryEntry), (to - 1) * sizeof(DirectoryEntry));
   }
 }
 
