@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kDocumentsAtOnce = 8192;
+
 fs::path termlist_file(const fs::path& database) { return database / "termlist.glass"; }
 
 void take_back(const fs::path& database) {
@@ -22,7 +24,7 @@ void take_back(const fs::path& database) {
 }
 
 /// Adds a term to the lists of those of `docids`, which ascend, that have it.
-void add_postings(const Xapian::Database& database, const std::string& term, const std::vector<Xapian::docid>& docids,
+void add_postings(const Xapian::Database& database, const std::string& term, std::span<const Xapian::docid> docids,
                   Termlists& lists) {
   auto next = docids.begin();
   const auto end = database.postlist_end(term);
@@ -66,6 +68,7 @@ AdmittedArticle stored_article(const Xapian::Database& database, const std::vect
 /// Which documents may have a term, by its number in the table of the analysis.
 class DocumentsOfTerms : public PassageSink {
  public:
+  void clear() { documents_.clear(); }
   void start(const std::vector<Xapian::docid>& docids) { next_ = docids.begin(); }
 
   void add(const AnalysedPassage& passage) override {
@@ -89,9 +92,68 @@ bool adds_up(const Xapian::Database& database, const Termlists& lists) {
   });
 }
 
+/// Of articles, from their texts.
+class ArticleTermlists {
+ public:
+  ArticleTermlists(const Xapian::Database& database, const RecordStore& store, const std::vector<std::string>& roots)
+      : database_(database), store_(store), roots_(roots) {}
+
+  [[nodiscard]] Termlists of(std::span<const std::vector<Xapian::docid>> articles) {
+    std::vector<Xapian::docid> all;
+    candidates_.clear();
+    for (const auto& docids : articles) {
+      all.insert(all.end(), docids.begin(), docids.end());
+      candidates_.start(docids);
+      analysis_.run(stored_article(database_, docids, store_, roots_), candidates_);
+    }
+    Termlists lists = termlists_of(database_, all, {std::string(kCompanyPrefix), std::string(kCompanyNamePrefix)});
+    for (std::uint32_t number = 0; number < candidates_.documents().size(); ++number) {
+      const auto& docids = candidates_.documents()[number];
+      if (!docids.empty()) add_postings(database_, std::string(analysis_.table().term(number)), docids, lists);
+    }
+    if (!adds_up(database_, lists)) return termlists_of(database_, all, {""});
+    for (auto& [docid, terms] : lists) {
+      std::sort(terms.begin(), terms.end(),
+                [](const TermOfDocument& a, const TermOfDocument& b) { return a.term < b.term; });
+    }
+    return lists;
+  }
+
+ private:
+  const Xapian::Database& database_;
+  const RecordStore& store_;
+  const std::vector<std::string>& roots_;
+  // Which companies a text speaks of, its table of companies said: they are looked up.
+  PassageAnalysis analysis_{nullptr};
+  DocumentsOfTerms candidates_;
+};
+
+/// Writes the table of termlists.
+class Lending {
+ public:
+  explicit Lending(const fs::path& database)
+      : database_(database), source_(database.string()), writer_(termlist_file(database)) {}
+
+  [[nodiscard]] const Xapian::Database& source() const { return source_; }
+  /// Docids ascend.
+  void add(const Termlists& lists) {
+    for (const auto& [docid, terms] : lists) {
+      writer_.start(docid, source_.get_doclength(docid), terms.size());
+      for (const TermOfDocument& term : terms) writer_.add(term.term, term.wdf);
+      writer_.end();
+    }
+  }
+  void finish() { glass::VersionFile(database_).write_termlists(writer_.finish()); }
+
+ private:
+  const fs::path& database_;
+  Xapian::Database source_;
+  glass::TermlistWriter writer_;
+};
+
 }  // namespace
 
-Termlists termlists_of(const Xapian::Database& database, const std::vector<Xapian::docid>& docids,
+Termlists termlists_of(const Xapian::Database& database, std::span<const Xapian::docid> docids,
                        const std::vector<std::string>& prefixes) {
   Termlists lists;
   for (const Xapian::docid docid : docids) lists[docid];
@@ -102,46 +164,32 @@ Termlists termlists_of(const Xapian::Database& database, const std::vector<Xapia
   return lists;
 }
 
-Termlists termlists_of(const Xapian::Database& database, const std::vector<std::string>& article_ids,
-                       const RecordStore& store, const std::vector<std::string>& roots) {
-  std::vector<std::vector<Xapian::docid>> articles;
-  for (const auto& id : article_ids) {
-    if (auto docids = documents_of(database, id); !docids.empty()) articles.push_back(std::move(docids));
-  }
-  std::sort(articles.begin(), articles.end());
-  std::vector<Xapian::docid> all;
-  // Which companies a text speaks of, its table of companies said: they are looked up.
-  PassageAnalysis analysis(nullptr);
-  DocumentsOfTerms candidates;
-  for (const auto& docids : articles) {
-    all.insert(all.end(), docids.begin(), docids.end());
-    candidates.start(docids);
-    analysis.run(stored_article(database, docids, store, roots), candidates);
-  }
-  Termlists lists = termlists_of(database, all, {std::string(kCompanyPrefix), std::string(kCompanyNamePrefix)});
-  for (std::uint32_t number = 0; number < candidates.documents().size(); ++number) {
-    const auto& docids = candidates.documents()[number];
-    if (!docids.empty()) add_postings(database, std::string(analysis.table().term(number)), docids, lists);
-  }
-  if (!adds_up(database, lists)) return termlists_of(database, all, {""});
-  for (auto& [docid, terms] : lists) {
-    std::sort(terms.begin(), terms.end(),
-              [](const TermOfDocument& a, const TermOfDocument& b) { return a.term < b.term; });
-  }
-  return lists;
+LentTermlists::LentTermlists(fs::path database, std::span<const Xapian::docid> docids,
+                             const std::vector<std::string>& prefixes)
+    : database_(std::move(database)) {
+  take_back(database_);  // what a dead writer left
+  if (docids.empty()) return;
+  Lending lending(database_);
+  for (; !docids.empty(); docids = docids.subspan(std::min(docids.size(), kDocumentsAtOnce)))
+    lending.add(termlists_of(lending.source(), docids.first(std::min(docids.size(), kDocumentsAtOnce)), prefixes));
+  lending.finish();
 }
 
-LentTermlists::LentTermlists(fs::path database, const Termlists& lists) : database_(std::move(database)) {
-  take_back(database_);  // what a dead writer left
-  if (lists.empty()) return;
-  const Xapian::Database source(database_.string());
-  glass::TermlistWriter writer(termlist_file(database_));
-  for (const auto& [docid, terms] : lists) {
-    writer.start(docid, source.get_doclength(docid), terms.size());
-    for (const TermOfDocument& term : terms) writer.add(term.term, term.wdf);
-    writer.end();
+LentTermlists::LentTermlists(fs::path database, std::span<const std::vector<Xapian::docid>> articles,
+                             const RecordStore& store, const std::vector<std::string>& roots)
+    : database_(std::move(database)) {
+  take_back(database_);
+  if (articles.empty()) return;
+  Lending lending(database_);
+  ArticleTermlists lists(lending.source(), store, roots);
+  for (auto begin = articles.begin(); begin != articles.end();) {
+    auto end = begin;
+    std::size_t documents = 0;
+    while (end != articles.end() && documents < kDocumentsAtOnce) documents += (end++)->size();
+    lending.add(lists.of({begin, end}));
+    begin = end;
   }
-  glass::VersionFile(database_).write_termlists(writer.finish());
+  lending.finish();
 }
 
 LentTermlists::~LentTermlists() {

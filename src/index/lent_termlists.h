@@ -10,6 +10,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,19 +31,21 @@ using Termlists = std::map<Xapian::docid, std::vector<TermOfDocument>>;
 
 /// Of `docids`, which ascend: their terms that begin with one of `prefixes`, which ascend. Walks all posting lists of
 /// such terms.
-[[nodiscard]] Termlists termlists_of(const Xapian::Database& database, const std::vector<Xapian::docid>& docids,
+[[nodiscard]] Termlists termlists_of(const Xapian::Database& database, std::span<const Xapian::docid> docids,
                                      const std::vector<std::string>& prefixes);
 
-/// Of all documents of articles. Their texts are analysed again, and what the index has of the terms is taken: time
-/// goes by the articles. Where that does not add up to the length of a document, all posting lists are walked.
-/// `roots`: as in the manifest.
-[[nodiscard]] Termlists termlists_of(const Xapian::Database& database, const std::vector<std::string>& article_ids,
-                                     const RecordStore& store, const std::vector<std::string>& roots);
-
 /// Lists in a database, from before it is opened for writing until after it is closed. For the holder of the lock.
+/// Those of some thousand documents at a time are in memory.
 class LentTermlists {
  public:
-  LentTermlists(std::filesystem::path database, const Termlists& lists);
+  /// termlists_of() `docids`.
+  LentTermlists(std::filesystem::path database, std::span<const Xapian::docid> docids,
+                const std::vector<std::string>& prefixes);
+  /// All terms of articles, as documents_of_articles() gives them. Their texts are analysed again, and what the index
+  /// has of the terms is taken: time goes by the articles. Where that does not add up to the length of a document, all
+  /// posting lists are walked. `roots`: as in the manifest.
+  LentTermlists(std::filesystem::path database, std::span<const std::vector<Xapian::docid>> articles,
+                const RecordStore& store, const std::vector<std::string>& roots);
   ~LentTermlists();
   LentTermlists(const LentTermlists&) = delete;
   LentTermlists& operator=(const LentTermlists&) = delete;

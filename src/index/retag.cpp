@@ -99,8 +99,8 @@ RetagReport retag(const LiveShard& shard, const CompanyMatcher& companies) {
   RetagReport report;
   const fs::path passages = shard.paths().passages();
   // All that is changed of a document: other terms are not asked for, and stay.
-  const LentTermlists lent(passages, termlists_of(shard.database(), all_documents(shard.database()),
-                                                  {std::string(kCompanyPrefix), std::string(kCompanyNamePrefix)}));
+  const LentTermlists lent(passages, all_documents(shard.database()),
+                           {std::string(kCompanyPrefix), std::string(kCompanyNamePrefix)});
   Xapian::WritableDatabase database(passages.string(), Xapian::DB_OPEN | kWithoutTermlists);
   database.begin_transaction();
   Retagging retagging(shard, database, companies);

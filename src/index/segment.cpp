@@ -1,5 +1,6 @@
 #include "index/segment.h"
 
+#include <algorithm>
 #include <sstream>
 
 #include "index/codec.h"
@@ -46,10 +47,21 @@ std::vector<Xapian::docid> documents_of(const Xapian::Database& database, const 
   return {database.postlist_begin(term), database.postlist_end(term)};
 }
 
+std::vector<std::vector<Xapian::docid>> documents_of_articles(const Xapian::Database& database,
+                                                              const std::vector<std::string>& article_ids) {
+  std::vector<std::vector<Xapian::docid>> articles;
+  for (const auto& id : article_ids) {
+    if (auto docids = documents_of(database, id); !docids.empty()) articles.push_back(std::move(docids));
+  }
+  std::sort(articles.begin(), articles.end());
+  articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
+  return articles;
+}
+
 std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store,
-                             const std::string& article_id) {
+                             std::span<const Xapian::docid> docids) {
   std::uint64_t text_bytes = 0;
-  for (const auto docid : documents_of(database, article_id)) {
+  for (const auto docid : docids) {
     text_bytes += decode_passage(store.unpack(database.get_document(docid).get_data())).passage.text.size();
     database.delete_document(docid);
   }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,9 +37,13 @@ class DocumentSink : public PassageSink {
 /// Those of an article, ascending; none where there is no such article.
 [[nodiscard]] std::vector<Xapian::docid> documents_of(const Xapian::Database& database, const std::string& article_id);
 
+/// Those of several articles, each article once, by docid; articles that are not there are left out.
+[[nodiscard]] std::vector<std::vector<Xapian::docid>> documents_of_articles(
+    const Xapian::Database& database, const std::vector<std::string>& article_ids);
+
 /// Deletes the documents of an article, whose termlists were lent; gives the bytes of text that went.
 std::uint64_t remove_article(Xapian::WritableDatabase& database, const RecordStore& store,
-                             const std::string& article_id);
+                             std::span<const Xapian::docid> docids);
 
 /// A finished temporary segment: a part of a generation that is being built.
 struct Segment {

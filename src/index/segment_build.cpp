@@ -86,9 +86,10 @@ void remove_articles(Segment& segment, const std::vector<std::string>& ids, cons
                      const std::vector<std::string>& roots) {
   {
     const std::string passages = segment.paths.passages().string();
-    const LentTermlists lent(passages, termlists_of(Xapian::Database(passages), ids, store, roots));
+    const auto articles = documents_of_articles(Xapian::Database(passages), ids);
+    const LentTermlists lent(passages, articles, store, roots);
     Xapian::WritableDatabase database(passages, Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
-    for (const auto& id : ids) segment.text_bytes -= remove_article(database, store, id);
+    for (const auto& docids : articles) segment.text_bytes -= remove_article(database, store, docids);
     database.commit();
   }
   count_segment(segment);

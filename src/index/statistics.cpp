@@ -265,10 +265,8 @@ StatisticsUpdate::StatisticsUpdate(const GenerationPaths& paths, std::uint64_t b
   before_ = Signatures(paths, database.get_lastdocid());
 }
 
-void StatisticsUpdate::remove(const Xapian::Database& database, const std::string& article_id) {
+void StatisticsUpdate::remove(const Xapian::Database& database, std::span<const Xapian::docid> docids) {
   if (!statistics_) return;
-  const auto docids = documents_of(database, article_id);
-  if (docids.empty()) return;
   statistics_->surfaces.add(before_, docids.front(), -1);
   std::set<std::uint64_t> terms;
   for (const auto docid : docids) {

@@ -162,8 +162,8 @@ class StatisticsUpdate {
   StatisticsUpdate(const GenerationPaths& paths, std::uint64_t batch, std::size_t shards,
                    const Xapian::Database& database);
 
-  /// Nothing where there is no such article; termlists of its documents must be there.
-  void remove(const Xapian::Database& database, const std::string& article_id);
+  /// An article, by its documents, whose termlists must be there.
+  void remove(const Xapian::Database& database, std::span<const Xapian::docid> docids);
   /// Passages in docid order.
   void add_terms(const AnalysedPassage& passage);
   /// Of all passages after those of before the batch.

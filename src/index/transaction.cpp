@@ -27,22 +27,27 @@ class CountingSink : public PassageSink {
   StatisticsUpdate& statistics_;
 };
 
-Termlists termlists_of_leaving(const GenerationPaths& paths, const BatchChange& change) {
+std::vector<std::vector<Xapian::docid>> documents_leaving(const GenerationPaths& paths, const BatchChange& change) {
   const std::vector<std::string> leaving = change.leaving();
   if (leaving.empty()) return {};
+  return documents_of_articles(Xapian::Database(paths.passages().string()), leaving);
+}
+
+LentTermlists lend_termlists(const GenerationPaths& paths, std::span<const std::vector<Xapian::docid>> leaving,
+                             const std::vector<std::string>& roots) {
+  if (leaving.empty()) return {paths.passages(), leaving, RecordStore(), roots};
   const Xapian::Database database(paths.passages().string());
-  const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
-  return termlists_of(database, leaving, store, change.manifest.roots);
+  return {paths.passages(), leaving, RecordStore(database.get_metadata(std::string(kDictionaryKey))), roots};
 }
 
 // Inside the transaction; leaves the manifest of after the batch in the database. Gives the words of the articles.
 WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures, StatisticsUpdate& statistics,
-                 const BatchChange& change) {
+                 const BatchChange& change, std::span<const std::vector<Xapian::docid>> leaving) {
   Manifest manifest = change.manifest;
   const RecordStore store(database.get_metadata(std::string(kDictionaryKey)));
-  for (const auto& id : change.leaving()) {
-    statistics.remove(database, id);
-    manifest.text_bytes -= remove_article(database, store, id);
+  for (const auto& docids : leaving) {
+    statistics.remove(database, docids);
+    manifest.text_bytes -= remove_article(database, store, docids);
   }
   PassageAnalysis analysis(change.companies);
   DocumentSink documents(database, signatures, manifest.roots, store);
@@ -80,14 +85,15 @@ void commit_batch(const fs::path& index, std::uint64_t generation, bool is_new, 
   const GenerationPaths paths = generation_paths(index, generation);
   translating([&] {
     if (is_new) fs::create_directories(paths.folder);
-    const LentTermlists lent(paths.passages(), termlists_of_leaving(paths, change));
+    const auto leaving = documents_leaving(paths, change);
+    const LentTermlists lent = lend_termlists(paths, leaving, change.manifest.roots);
     Xapian::WritableDatabase database(paths.passages().string(),
                                       (is_new ? Xapian::DB_CREATE : Xapian::DB_OPEN) | kWithoutTermlists);
     SignatureWriter signatures(paths, database.get_lastdocid());
     StatisticsUpdate statistics(paths, change.record.number, change.manifest.shards, database);
     // An exception leaves the transaction open; the database then cancels it as it closes.
     database.begin_transaction();
-    add_words(paths, change, apply(database, signatures, statistics, change));
+    add_words(paths, change, apply(database, signatures, statistics, change, leaving));
     signatures.commit();
     statistics.write(database);
     database.commit_transaction();

@@ -91,8 +91,7 @@ TEST_CASE("damage: check finds signatures that are not those of the text") {
 TEST_CASE("damage: check finds a missing passage and wrong counts") {
   SmallIndex index;
   {
-    const LentTermlists lent(index.files.passages(),
-                             termlists_of(Xapian::Database(index.files.passages().string()), {2}, {""}));
+    const LentTermlists lent(index.files.passages(), std::vector<Xapian::docid>{2}, {""});
     Xapian::WritableDatabase database(index.files.passages().string(), Xapian::DB_OPEN | kWithoutTermlists);
     database.delete_document(2);
     database.commit();

@@ -101,7 +101,7 @@ void check_same(const fs::path& one, const fs::path& other) {
 void replace_and_delete(const fs::path& path) {
   std::vector<Xapian::docid> docids{1};
   if (Xapian::Database(path.string()).get_lastdocid() >= 3) docids.push_back(3);
-  const LentTermlists lent(path, termlists_of(Xapian::Database(path.string()), docids, {""}));
+  const LentTermlists lent(path, docids, {""});
   Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN | kWithoutTermlists);
   database.begin_transaction();
   Xapian::Document document;

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "index/file_io.h"
+#include "index/segment.h"
 #include "unit/index/support.h"
 
 using namespace nutgraf;
@@ -74,7 +75,7 @@ std::string described(const fs::path& path) {
 std::size_t errors_in(const fs::path& path) { return Xapian::Database::check(path.string(), 0, nullptr); }
 
 LentTermlists lend(const fs::path& path, const std::vector<Xapian::docid>& docids, const std::string& prefix = {}) {
-  return {path, termlists_of(Xapian::Database(path.string()), docids, {prefix})};
+  return {path, docids, {prefix}};
 }
 
 bool has_termlists(const fs::path& path) { return fs::exists(path / "termlist.glass"); }
@@ -120,7 +121,7 @@ TEST_CASE("lent termlists: documents are deleted, replaced and added by them, ba
     const std::vector<Xapian::docid> docids{1 + batch, 100 + batch, 200 + batch, 300 + batch * 10};
     for (const auto& path : {pair.kept, pair.without}) {
       std::optional<LentTermlists> lent;
-      if (path == pair.without) lent.emplace(path, termlists_of(Xapian::Database(path.string()), docids, {""}));
+      if (path == pair.without) lent.emplace(path, docids, std::vector<std::string>{""});
       Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN | kWithoutTermlists);
       database.begin_transaction();
       database.delete_document(docids[0]);
@@ -142,7 +143,7 @@ TEST_CASE("lent termlists: a part of the terms may be changed, the others stay")
   for (Xapian::docid docid = 1; docid <= 100; ++docid) all.push_back(docid);
   for (const auto& path : {pair.kept, pair.without}) {
     std::optional<LentTermlists> lent;
-    if (path == pair.without) lent.emplace(path, termlists_of(Xapian::Database(path.string()), all, {"XC"}));
+    if (path == pair.without) lent.emplace(path, all, std::vector<std::string>{"XC"});
     Xapian::WritableDatabase database(path.string(), Xapian::DB_OPEN | kWithoutTermlists);
     for (const auto docid : all) {
       Xapian::Document document = database.get_document(docid);
@@ -219,16 +220,6 @@ TEST_CASE("lent termlists: a reader from before sees no change") {
 
 namespace {
 
-std::string text_of(const Termlists& lists) {
-  std::string text;
-  for (const auto& [docid, terms] : lists) {
-    text += std::to_string(docid) + ": ";
-    for (const auto& term : terms) text += term.term + ":" + std::to_string(term.wdf) + " ";
-    text += "\n";
-  }
-  return text;
-}
-
 const CompanyMatcher kCompanies = read_companies(
     R"({"schema": "nutgraf.companies/1",
         "companies": [{"id": "tencent", "name": "Tencent"}, {"id": "bytedance", "name": "ByteDance", "products": ["Doubao"]}]})",
@@ -250,21 +241,61 @@ TEST_CASE("lent termlists: of articles, from their texts, what all posting lists
   BatchOptions options;
   options.companies = &kCompanies;
   index_folder(folder / "index", folder / "news", options);
-  LiveIndex live(folder / "index");
-  live.read([&](LiveIndex& view) {
-    const RecordStore store(view.shards().front().dictionary());
-    std::vector<std::string> ids;
-    std::vector<Xapian::docid> docids;
-    for (const auto first : view.articles()) ids.push_back(view.article(first).id);
-    for (const auto& [docid, terms] : terms_by_document(view.database())) docids.push_back(docid);
-    REQUIRE(ids.size() == 4);
-    std::reverse(ids.begin(), ids.end());
-    ids.push_back("no such article");
-    const std::string lists = text_of(termlists_of(view.database(), ids, store, view.manifest().roots));
-    CHECK(lists == text_of(termlists_of(view.database(), docids, {""})));
-    CHECK(lists.find("XCtencent:") != std::string::npos);
+  const fs::path path = generation_paths(folder / "index", 1).passages();
+  std::vector<std::string> ids{"no such article"}, roots;
+  std::string dictionary;
+  LiveIndex(folder / "index").read([&](LiveIndex& view) {
+    for (const auto first : view.articles()) ids.insert(ids.begin(), view.article(first).id);
+    roots = view.manifest().roots;
+    dictionary = view.shards().front().dictionary();
     return 0;
   });
+  REQUIRE(ids.size() == 5);
+  ids.push_back(ids.front());
+  const auto articles = documents_of_articles(Xapian::Database(path.string()), ids);
+  CHECK(articles.size() == 4);
+  CHECK(std::is_sorted(articles.begin(), articles.end()));
+  const LentTermlists lent(path, articles, RecordStore(dictionary), roots);
+  const Xapian::Database database(path.string());
+  std::string all;
+  for (const auto& [docid, terms] : terms_by_document(database)) {
+    all += terms;
+    CHECK(termlist(database, docid) == std::to_string(database.get_doclength(docid)) + ": " + terms);
+  }
+  CHECK(all.find("XCtencent:") != std::string::npos);
+}
+
+TEST_CASE("lent termlists: of more documents than are in memory at a time") {
+  const TempFolder folder;
+  std::string records;
+  for (unsigned i = 0; i < 9000; ++i)
+    records += R"({"id": ")" + std::to_string(i) + R"(", "title": "", "text": ")" + prose(6, i) + "\"}\n";
+  folder.write("news.jsonl", records);
+  index_folder(folder / "index", folder / "news.jsonl");
+  const fs::path path = generation_paths(folder / "index", 1).passages();
+  const auto terms = terms_by_document(Xapian::Database(path.string()));
+  std::vector<Xapian::docid> docids;
+  std::vector<std::vector<Xapian::docid>> articles;
+  for (const auto& [docid, unused] : terms) {
+    docids.push_back(docid);
+    articles.push_back({docid});
+  }
+  REQUIRE(docids.size() == 9000);
+  const auto are_right = [&] {
+    const Xapian::Database database(path.string());
+    return std::all_of(docids.begin(), docids.end(), [&](Xapian::docid docid) {
+      return termlist(database, docid) == std::to_string(database.get_doclength(docid)) + ": " + terms.at(docid);
+    });
+  };
+  SUBCASE("by their docids") {
+    const LentTermlists lent(path, docids, {""});
+    CHECK(are_right());
+  }
+  SUBCASE("by their texts") {
+    const std::string dictionary = LiveIndex(folder / "index").shards().front().dictionary();
+    const LentTermlists lent(path, articles, RecordStore(dictionary), {""});
+    CHECK(are_right());
+  }
 }
 
 TEST_CASE("lent termlists: a term that the analysis does not give is found all the same") {
@@ -280,10 +311,8 @@ TEST_CASE("lent termlists: a term that the analysis does not give is found all t
     database.replace_document(1, document);
     database.commit();
   }
-  const Xapian::Database database(path.string());
-  LiveIndex live(folder / "index");
-  const auto lists = live.read([&](LiveIndex& view) {
-    return termlists_of(database, {view.article(1).id}, RecordStore(), view.manifest().roots);
-  });
-  CHECK(text_of({{1, lists.at(1)}}).find("Zunheard:2 ") != std::string::npos);
+  const auto articles =
+      documents_of_articles(Xapian::Database(path.string()), {LiveIndex(folder / "index").article(1).id});
+  const LentTermlists lent(path, articles, RecordStore(), LiveIndex(folder / "index").manifest().roots);
+  CHECK(termlist(Xapian::Database(path.string()), 1).find("Zunheard:2 ") != std::string::npos);
 }
