@@ -134,13 +134,11 @@ bool have_half_in_common(std::span<const ComparedWord> a, std::span<const Compar
   return 2 * static_cast<std::size_t>(common) >= std::max(a.size(), b.size());
 }
 
-}  // namespace
-
-std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature) {
+// The smallest few of the hashes below `bound`, ascending.
+std::vector<std::uint64_t> smallest_hashes(std::span<const std::uint16_t> signature, std::uint64_t bound) {
   constexpr std::uint64_t kScatter = 0x9E3779B97F4A7C15;  // odd: different sequences stay different
-  constexpr std::uint64_t kNone = std::numeric_limits<std::uint64_t>::max();
   std::array<std::uint64_t, weights::kSketch> smallest{};
-  smallest.fill(kNone);
+  smallest.fill(bound);
   std::uint64_t window = 0;
   for (std::size_t i = 0; i < signature.size(); ++i) {
     window = window << 16 | signature[i];
@@ -153,7 +151,16 @@ std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature) {
       hash = greater;
     }
   }
-  return {smallest.begin(), std::find(smallest.begin(), smallest.end(), kNone)};
+  return {smallest.begin(), std::find(smallest.begin(), smallest.end(), bound)};
+}
+
+}  // namespace
+
+std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature) {
+  // Most hashes are not looked at further, if it is known from the start that they are too large for a sketch.
+  constexpr std::uint64_t kAny = std::numeric_limits<std::uint64_t>::max();
+  auto sketch = smallest_hashes(signature, kAny / (signature.size() / (2 * weights::kSketch) + 1));
+  return sketch.size() == weights::kSketch ? sketch : smallest_hashes(signature, kAny);
 }
 
 bool of_one_series(std::span<const ComparedWord> a, std::span<const ComparedWord> b) {
