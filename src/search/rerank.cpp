@@ -114,6 +114,7 @@ class Walk {
                            static_cast<double>(kTitleWdf * signatures.title(first).size())};
       article.length = article.title_length;
       for (Xapian::docid docid = first; docid != 0; docid = signatures.next_passage(docid)) {
+        signatures.prefetch(docid);  // words are counted there when all articles are known
         const auto text = static_cast<double>(signatures.of(docid).size());
         lengths_.push_back(text + article.title_length);
         article.length += text;
