@@ -15,7 +15,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "search/bm25.h"
 #include "search/first_places.h"
 #include "search/stop_words.h"
 #include "search/weights.h"
@@ -23,8 +22,6 @@
 
 namespace nutgraf {
 namespace {
-
-constexpr std::size_t kSurfaces = std::size_t{1} << 16;
 
 bool equal(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end());
@@ -198,7 +195,7 @@ const std::vector<std::uint16_t>& CopyJudge::sorted(Xapian::docid docid) {
 bool CopyJudge::has_most_words_of(Xapian::docid original, Xapian::docid copy) {
   const auto words_a = live_.signatures().of(original), words_b = live_.signatures().of(copy);
   const auto most = static_cast<std::size_t>(weights::kLeastEqualWords * static_cast<double>(words_b.size()));
-  times_.resize(kSurfaces);
+  times_.resize(std::numeric_limits<std::uint16_t>::max() + std::size_t{1});
   for (const auto surface : words_a) ++times_[surface];
   std::size_t common = 0;
   for (const auto surface : words_b) {
@@ -213,21 +210,11 @@ bool CopyJudge::has_most_words_of(Xapian::docid original, Xapian::docid copy) {
 // The titles of brief texts count: they say whose dividend it is. Longer texts are copied under other headlines.
 double CopyJudge::share_in_original(Xapian::docid copy, Xapian::docid original) {
   const Signatures& signatures = live_.signatures();
-  const auto weight = [this](std::uint16_t surface) { return weight_of(surface); };
+  const auto weight = [this](std::uint16_t surface) { return weights_.of(surface); };
   const auto title_a = signatures.title(copy), title_b = signatures.title(original);
   const bool titled = signatures.of(copy).size() < weights::kBriefText && !title_a.empty() && !title_b.empty();
   if (!titled) return share_in(sorted(copy), sorted(original), weight);
   return share_in(with(title_a, sorted(copy)), with(title_b, sorted(original)), weight);
-}
-
-float CopyJudge::weight_of(std::uint16_t surface) {
-  weights_.resize(kSurfaces);
-  float& weight = weights_[surface];
-  if (weight == 0) {
-    const double passages = std::max(statistics_.passages, weights::kLeastCollection);
-    weight = static_cast<float>(idf(passages, surface_frequency(live_, surface, statistics_).passages));
-  }
-  return weight;
 }
 
 const ComparedPassage& CopyJudge::read(Xapian::docid docid) {

@@ -33,8 +33,8 @@ struct ComparedPassage {
 class CopyJudge {
  public:
   /// What is given must outlive the judge. May throw Xapian::Error, as LiveIndex.
-  CopyJudge(LiveIndex& live, ArticleCache& articles, const Analyzer& analyzer, const CollectionStatistics& statistics)
-      : live_(live), articles_(articles), analyzer_(analyzer), statistics_(statistics) {}
+  CopyJudge(LiveIndex& live, ArticleCache& articles, const Analyzer& analyzer, SurfaceWeights& weights)
+      : live_(live), articles_(articles), analyzer_(analyzer), weights_(weights) {}
 
   /// Whether `copy` says nothing that `original` does not say.
   [[nodiscard]] bool is_copy(Xapian::docid copy, Xapian::docid original);
@@ -44,7 +44,6 @@ class CopyJudge {
   [[nodiscard]] bool has_most_words_of(Xapian::docid original, Xapian::docid copy);
   [[nodiscard]] bool keeps_enough(Xapian::docid copy, Xapian::docid original);
   [[nodiscard]] double share_in_original(Xapian::docid copy, Xapian::docid original);
-  [[nodiscard]] float weight_of(std::uint16_t surface);
   [[nodiscard]] const std::vector<std::uint16_t>& sorted(Xapian::docid docid);
   [[nodiscard]] const ComparedPassage& read(Xapian::docid docid);
   [[nodiscard]] std::vector<ComparedWord> words(const std::string& text, std::span<const std::uint16_t> title) const;
@@ -52,10 +51,9 @@ class CopyJudge {
   LiveIndex& live_;
   ArticleCache& articles_;
   const Analyzer& analyzer_;
-  const CollectionStatistics& statistics_;
+  SurfaceWeights& weights_;
   std::unordered_map<std::uint64_t, bool> said_;  // by the docids of copy and original
   std::unordered_map<Xapian::docid, ComparedPassage> read_;
-  std::vector<float> weights_;                                            // by surface; 0: not asked for yet
   std::vector<std::uint32_t> times_;                                      // by surface; all 0 between uses
   std::unordered_map<Xapian::docid, std::vector<std::uint16_t>> sorted_;  // surfaces
 };

@@ -23,7 +23,7 @@ namespace nutgraf {
 class SearchRun {
  public:
   SearchRun(const SearchRequest& request, LiveIndex& live, const Analyzer& analyzer,
-            const CollectionStatistics& statistics, Matching matching)
+            const CollectionStatistics& statistics, SurfaceWeights& surface_weights, Matching matching)
       : request_(request),
         plan_(weights::plan_of(request.rank)),
         live_(live),
@@ -32,7 +32,10 @@ class SearchRun {
         parts_(live, analyzer, matching, request.rank),
         matcher_(live, matching, request.rank),
         articles_(live),
-        judge_(live, articles_, analyzer, statistics) {}
+        judge_(live, articles_, analyzer, surface_weights) {}
+
+  SearchRun(const SearchRun&) = delete;  // its parts refer to each other
+  SearchRun& operator=(const SearchRun&) = delete;
 
   SearchResponse search();
   std::optional<SearchResponse> similar(std::string_view id);

@@ -1,5 +1,6 @@
 // Searcher: runs each request on a fresh view of the index.
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "index/live_index.h"
@@ -24,9 +25,14 @@ double milliseconds_since(Clock::time_point start) {
 struct Searcher::Impl {
   explicit Impl(const std::filesystem::path& index) : live(index, MissingShards::left_out) {}
 
+  SearchRun run(const SearchRequest& request, LiveIndex& view) {
+    count();
+    return {request, view, analyzer, counted_, *weights_, matching_of(view)};
+  }
+
   SearchResponse search(const SearchRequest& request, LiveIndex& view) {
     if (request.strict) view.require_all_shards();
-    SearchResponse response = SearchRun(request, view, analyzer, statistics(), matching_of(view)).search();
+    SearchResponse response = run(request, view).search();
     response.missing_shards = view.missing_shards();
     return response;
   }
@@ -47,21 +53,21 @@ struct Searcher::Impl {
     return instead;
   }
 
-  // Counted once for each state of the index.
-  const CollectionStatistics& statistics() {
-    const auto state = live.state();
-    if (state != counted_state_) {
-      counted_ = collect_statistics(live);
-      counted_state_ = state;
-    }
-    return counted_;
-  }
-
   LiveIndex live;
   Analyzer analyzer;
 
  private:
+  // Once for each state of the index.
+  void count() {
+    const auto state = live.state();
+    if (weights_ && state == counted_state_) return;
+    counted_ = collect_statistics(live);
+    weights_.emplace(live, counted_);
+    counted_state_ = state;
+  }
+
   CollectionStatistics counted_;
+  std::optional<SurfaceWeights> weights_;
   std::uint64_t counted_state_ = 0;
 };
 
@@ -83,7 +89,7 @@ std::optional<SearchResponse> Searcher::similar(std::string_view id, const Searc
   check_facet_names(request.facets);
   auto response = impl_->live.read([&](LiveIndex& live) {
     if (request.strict) live.require_all_shards();
-    auto similar = SearchRun(request, live, impl_->analyzer, impl_->statistics(), matching_of(live)).similar(id);
+    auto similar = impl_->run(request, live).similar(id);
     if (similar) similar->missing_shards = live.missing_shards();
     return similar;
   });

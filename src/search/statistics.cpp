@@ -1,8 +1,11 @@
 #include "search/statistics.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "index/terms.h"
+#include "search/bm25.h"
+#include "search/weights.h"
 
 namespace nutgraf {
 
@@ -48,6 +51,16 @@ SurfaceFrequency surface_frequency(LiveIndex& live, std::uint16_t surface, const
   SurfaceFrequency frequency;
   for (const LiveShard& shard : live.shards()) frequency += shard.statistics().of(surface);
   return frequency;
+}
+
+double SurfaceWeights::of(std::uint16_t surface) {
+  weights_.resize(std::numeric_limits<std::uint16_t>::max() + std::size_t{1});
+  float& weight = weights_[surface];
+  if (weight == 0) {
+    const double passages = std::max(statistics_.passages, weights::kLeastCollection);
+    weight = static_cast<float>(idf(passages, surface_frequency(live_, surface, statistics_).passages));
+  }
+  return weight;
 }
 
 }  // namespace nutgraf

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "index/live_index.h"
 
@@ -27,5 +28,20 @@ struct CollectionStatistics {
 /// How many passages and articles have a surface, by its hash in the signatures.
 [[nodiscard]] SurfaceFrequency surface_frequency(LiveIndex& live, std::uint16_t surface,
                                                  const CollectionStatistics& statistics);
+
+/// What surfaces weigh by how rare they are in passages, each worked out once.
+class SurfaceWeights {
+ public:
+  /// `statistics`: of the view that `live` is on, and both stay so.
+  SurfaceWeights(LiveIndex& live, const CollectionStatistics& statistics) : live_(live), statistics_(statistics) {}
+
+  /// Its idf, in a collection of weights::kLeastCollection passages at least.
+  [[nodiscard]] double of(std::uint16_t surface);
+
+ private:
+  LiveIndex& live_;
+  const CollectionStatistics& statistics_;
+  std::vector<float> weights_;  // 0: not asked for yet
+};
 
 }  // namespace nutgraf

@@ -56,8 +56,9 @@ class BothWays {
   SearchResponse run(const Ask& ask, const SearchRequest& request) {
     return live_.read([&](LiveIndex& live) {
       const CollectionStatistics statistics = collect_statistics(live);
-      SearchRun by_streams(request, live, analyzer_, statistics, Matching::by_streams);
-      SearchRun by_cases(request, live, analyzer_, statistics, Matching::by_cases);
+      SurfaceWeights weights(live, statistics);
+      SearchRun by_streams(request, live, analyzer_, statistics, weights, Matching::by_streams);
+      SearchRun by_cases(request, live, analyzer_, statistics, weights, Matching::by_cases);
       const SearchResponse response = ask(by_streams);
       check_equal(response, ask(by_cases));
       return response;
