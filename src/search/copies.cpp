@@ -31,11 +31,10 @@ bool stands_in(std::span<const std::uint16_t> signature, std::uint16_t surface) 
   return std::find(signature.begin(), signature.end(), surface) != signature.end();
 }
 
-// Both, ascending.
-std::vector<std::uint16_t> with(std::span<const std::uint16_t> title, std::vector<std::uint16_t> surfaces) {
-  surfaces.insert(surfaces.end(), title.begin(), title.end());
-  std::sort(surfaces.begin(), surfaces.end());
-  return surfaces;
+std::vector<std::uint16_t> joined(std::span<const std::uint16_t> title, std::span<const std::uint16_t> text) {
+  std::vector<std::uint16_t> both(title.begin(), title.end());
+  both.insert(both.end(), text.begin(), text.end());
+  return both;
 }
 
 // Of "MAY8" or "1597H" the letters as well.
@@ -181,40 +180,23 @@ bool CopyJudge::keeps_enough(Xapian::docid copy, Xapian::docid original) {
   return likely || std::min(share, share_in_original(original, copy)) >= weights::kSameContentApart;
 }
 
-const std::vector<std::uint16_t>& CopyJudge::sorted(Xapian::docid docid) {
-  const auto [entry, is_new] = sorted_.try_emplace(docid);
-  if (is_new) {
-    const auto signature = live_.signatures().of(docid);
-    entry->second.assign(signature.begin(), signature.end());
-    std::sort(entry->second.begin(), entry->second.end());
-  }
-  return entry->second;
-}
-
 // A phrase in common makes candidates of most pairs: this keeps them from being weighed.
 bool CopyJudge::has_most_words_of(Xapian::docid original, Xapian::docid copy) {
-  const auto words_a = live_.signatures().of(original), words_b = live_.signatures().of(copy);
-  const auto most = static_cast<std::size_t>(weights::kLeastEqualWords * static_cast<double>(words_b.size()));
-  times_.resize(std::numeric_limits<std::uint16_t>::max() + std::size_t{1});
-  for (const auto surface : words_a) ++times_[surface];
+  const auto text = live_.signatures().of(copy);
   std::size_t common = 0;
-  for (const auto surface : words_b) {
-    const bool is_common = times_[surface] > 0;
-    common += is_common ? 1 : 0;
-    times_[surface] -= is_common ? 1 : 0;
-  }
-  for (const auto surface : words_a) times_[surface] = 0;
-  return common >= most;
+  words_.visit(text, live_.signatures().of(original), [&](auto, bool is_common) { common += is_common ? 1 : 0; });
+  return common >= static_cast<std::size_t>(weights::kLeastEqualWords * static_cast<double>(text.size()));
 }
 
 // The titles of brief texts count: they say whose dividend it is. Longer texts are copied under other headlines.
 double CopyJudge::share_in_original(Xapian::docid copy, Xapian::docid original) {
   const Signatures& signatures = live_.signatures();
   const auto weight = [this](std::uint16_t surface) { return weights_.of(surface); };
-  const auto title_a = signatures.title(copy), title_b = signatures.title(original);
-  const bool titled = signatures.of(copy).size() < weights::kBriefText && !title_a.empty() && !title_b.empty();
-  if (!titled) return share_in(sorted(copy), sorted(original), weight);
-  return share_in(with(title_a, sorted(copy)), with(title_b, sorted(original)), weight);
+  const auto text = signatures.of(copy), other = signatures.of(original);
+  const auto title = signatures.title(copy), other_title = signatures.title(original);
+  const bool titled = text.size() < weights::kBriefText && !title.empty() && !other_title.empty();
+  return titled ? words_.share(joined(title, text), joined(other_title, other), weight)
+                : words_.share(text, other, weight);
 }
 
 const ComparedPassage& CopyJudge::read(Xapian::docid docid) {

@@ -44,7 +44,6 @@ class CopyJudge {
   [[nodiscard]] bool has_most_words_of(Xapian::docid original, Xapian::docid copy);
   [[nodiscard]] bool keeps_enough(Xapian::docid copy, Xapian::docid original);
   [[nodiscard]] double share_in_original(Xapian::docid copy, Xapian::docid original);
-  [[nodiscard]] const std::vector<std::uint16_t>& sorted(Xapian::docid docid);
   [[nodiscard]] const ComparedPassage& read(Xapian::docid docid);
   [[nodiscard]] std::vector<ComparedWord> words(const std::string& text, std::span<const std::uint16_t> title) const;
 
@@ -54,8 +53,7 @@ class CopyJudge {
   SurfaceWeights& weights_;
   std::unordered_map<std::uint64_t, bool> said_;  // by the docids of copy and original
   std::unordered_map<Xapian::docid, ComparedPassage> read_;
-  std::vector<std::uint32_t> times_;                                      // by surface; all 0 between uses
-  std::unordered_map<Xapian::docid, std::vector<std::uint16_t>> sorted_;  // surfaces
+  WordsInCommon words_;
 };
 
 /// A candidate that says nothing beyond an earlier one joins it. Among those of a tier the earliest published speaks

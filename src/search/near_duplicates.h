@@ -6,6 +6,7 @@
 // edits fall anywhere, a form replaces one fact by another.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -17,22 +18,38 @@ namespace nutgraf {
 /// sequence.
 [[nodiscard]] std::vector<std::uint64_t> sketch_of(std::span<const std::uint16_t> signature);
 
-/// By weight, how much of the surfaces `a` stands in `b`, as multisets that ascend; 0 where there are none.
-template <typename WeightOf>
-[[nodiscard]] double share_in(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b,
-                              const WeightOf& weight_of) {
-  double all = 0, common = 0;
-  auto at = b.begin();
-  for (const std::uint16_t surface : a) {
-    const double weight = weight_of(surface);
-    all += weight;
-    while (at != b.end() && *at < surface) ++at;
-    if (at == b.end() || *at != surface) continue;
-    common += weight;
-    ++at;
+/// Tells which words of one text stand in another, as multisets: in any order, each as often as there.
+class WordsInCommon {
+ public:
+  /// Calls `visit(surface, whether it stands in b)` for each surface of `a`.
+  template <typename Visit>
+  void visit(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b, const Visit& visit) {
+    left_.resize(std::size_t{1} << 16);
+    for (const auto surface : b) ++left_[surface];
+    for (const auto surface : a) {
+      const bool is_common = left_[surface] > 0;
+      left_[surface] -= is_common ? 1 : 0;
+      visit(surface, is_common);
+    }
+    for (const auto surface : b) left_[surface] = 0;
   }
-  return all == 0 ? 0 : common / all;
-}
+
+  /// How much of `a` stands in `b`, by the weights of its surfaces; 0 where these are none.
+  template <typename WeightOf>
+  [[nodiscard]] double share(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b,
+                             const WeightOf& weight_of) {
+    double all = 0, common = 0;
+    visit(a, b, [&](std::uint16_t surface, bool is_common) {
+      const double weight = weight_of(surface);
+      all += weight;
+      common += is_common ? weight : 0;
+    });
+    return all == 0 ? 0 : common / all;
+  }
+
+ private:
+  std::vector<std::uint32_t> left_;  // by surface; all 0 between uses
+};
 
 /// Names and numbers are facts, and what the title names is the subject.
 enum class WordKind : std::uint8_t { plain, name, number, subject };
