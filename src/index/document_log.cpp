@@ -1,16 +1,30 @@
 #include "index/document_log.h"
 
+#include <algorithm>
 #include <cassert>
 #include <limits>
+#include <utility>
 
 namespace nutgraf {
+namespace {
+
+// Bytes that a path and an id made from one end with alike, where that is a file's name at least.
+std::size_t shared_end(std::string_view path, std::string_view id) {
+  const auto differ = std::mismatch(path.rbegin(), path.rend(), id.rbegin(), id.rend());
+  const auto shared = static_cast<std::size_t>(differ.first - path.rbegin());
+  return path.substr(path.size() - shared).find('/') == std::string_view::npos ? 0 : shared;
+}
+
+}  // namespace
 
 DocumentLog::Ids::Place DocumentLog::enter(const DocumentReport& report) {
   assert(report.passages <= std::numeric_limits<decltype(Entry::passages)>::max());
   const auto number = static_cast<Number>(entries_.size());
   const Ids::Place id = ids_.enter(report.id, {0, number, place_of({})});
-  entries_.push_back(
-      {id, place_of(report.path), place_of(report.reason), static_cast<std::uint16_t>(report.passages), report.status});
+  const std::size_t shared = shared_end(report.path, report.id);
+  const auto path = std::string_view(report.path).substr(0, report.path.size() - shared);
+  entries_.push_back({id, place_of(path), place_of(report.reason), static_cast<std::uint32_t>(shared),
+                      static_cast<std::uint16_t>(report.passages), report.status});
   return id;
 }
 
@@ -37,8 +51,10 @@ void DocumentLog::supersede(Number document, std::string_view reason) {
 
 DocumentReport DocumentLog::report(Number document) const {
   const Entry& entry = entries_[document];
-  return {std::string(texts_[entry.path].string()), std::string(ids_[entry.id].string()), entry.status, entry.passages,
-          std::string(texts_[entry.reason].string())};
+  std::string id(ids_[entry.id].string());
+  std::string path(texts_[entry.path].string());
+  path.append(id, id.size() - entry.shared);
+  return {std::move(path), std::move(id), entry.status, entry.passages, std::string(texts_[entry.reason].string())};
 }
 
 }  // namespace nutgraf

@@ -50,8 +50,9 @@ class DocumentLog {
   using Ids = StringTable<SeenId>;
   struct Entry {
     Ids::Place id = 0;
-    Texts::Place path = 0;
+    Texts::Place path = 0;  // without what it ends with like the id
     Texts::Place reason = 0;
+    std::uint32_t shared = 0;  // bytes of that
     std::uint16_t passages = 0;
     DocumentStatus status = DocumentStatus::added;
   };

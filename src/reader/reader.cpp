@@ -23,16 +23,18 @@ class ArticleReader::Impl {
   std::optional<ReadResult> next() {
     for (;;) {
       if (source_ == nullptr) {
-        if (at_ == walk_.files.size()) return {};
+        if (walk_.files.empty()) return {};
         auto stream = next_stream();
-        if (auto refused = open(walk_.files[at_++], std::move(stream))) return refused;
+        found_ = std::move(walk_.files.front());
+        walk_.files.pop_front();
+        if (auto refused = open(std::move(stream))) return refused;
       }
       try {
         if (auto result = source_->next()) return result;
         source_.reset();
       } catch (const reader::BrokenFile& error) {
         source_.reset();
-        return reader::rejection(place_of(walk_.files[at_ - 1], walk_, options_), "", error.what());
+        return reader::rejection(place_of(found_, walk_, options_), "", error.what());
       }
     }
   }
@@ -42,11 +44,11 @@ class ArticleReader::Impl {
   [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
 
  private:
-  // Of the file at `at_`; null where that is rejected already. Those behind it are opened as well, and fetched
+  // Of the next file; null where that is rejected already. Those behind it are opened as well, and fetched
   // meanwhile: small files that are waited for one by one take twice the time of files in memory.
   std::unique_ptr<reader::FileStream> next_stream() {
-    while (ahead_.size() < kOpenFiles && at_ + ahead_.size() < walk_.files.size()) {
-      const reader::FoundFile& found = walk_.files[at_ + ahead_.size()];
+    while (ahead_.size() < kOpenFiles && ahead_.size() < walk_.files.size()) {
+      const reader::FoundFile& found = walk_.files[ahead_.size()];
       ahead_.push_back(found.reason.empty() ? std::make_unique<reader::FileStream>(found.path, bytes_read_) : nullptr);
     }
     auto stream = std::move(ahead_.front());
@@ -54,15 +56,15 @@ class ArticleReader::Impl {
     return stream;
   }
 
-  // Opens a file's source; a rejection where it cannot be read.
-  std::optional<ReadResult> open(const reader::FoundFile& found, std::unique_ptr<reader::FileStream> stream) {
-    const reader::FileKind kind = found.kind;
-    const reader::Place place = place_of(found, walk_, options_);
-    if (!found.reason.empty()) return reader::rejection(place, "", found.reason);
+  // Opens the source of the file that was found; a rejection where it cannot be read.
+  std::optional<ReadResult> open(std::unique_ptr<reader::FileStream> stream) {
+    const reader::FileKind kind = found_.kind;
+    const reader::Place place = place_of(found_, walk_, options_);
+    if (!found_.reason.empty()) return reader::rejection(place, "", found_.reason);
     const bool batch = kind.archive || kind.compressed || kind.format == Format::jsonl || kind.format == Format::json;
-    if (!batch && found.size > options_.max_article_bytes) {
-      bytes_read_ += found.size;
-      return reader::rejection(place, place.id, reader::too_large(found.size, options_.max_article_bytes));
+    if (!batch && found_.size > options_.max_article_bytes) {
+      bytes_read_ += found_.size;
+      return reader::rejection(place, place.id, reader::too_large(found_.size, options_.max_article_bytes));
     }
     try {
       stream->require_open();
@@ -78,8 +80,8 @@ class ArticleReader::Impl {
   ReadOptions options_;
   reader::Walk walk_;
   std::uint64_t bytes_read_ = 0;
-  std::size_t at_ = 0;                                     // the next file
-  std::deque<std::unique_ptr<reader::FileStream>> ahead_;  // of the files from there on
+  reader::FoundFile found_;                                // the file at hand; those of the walk are still to come
+  std::deque<std::unique_ptr<reader::FileStream>> ahead_;  // of the next files
   std::unique_ptr<reader::Source> source_;
 };
 

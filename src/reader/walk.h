@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ struct FoundFile {
 };
 
 struct Walk {
-  std::vector<FoundFile> files;
+  std::deque<FoundFile> files;  ///< there may be millions: who reads them takes them away from the front
   std::vector<std::string> roots;
   std::uint64_t bytes = 0;
 };

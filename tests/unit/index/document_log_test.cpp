@@ -19,6 +19,12 @@ TEST_CASE("document log: documents are told as they were added") {
       {"news/b.jsonl", "b-1", DocumentStatus::updated, 65'535, "converted from GB18030"},
       {"news/b.jsonl", "", DocumentStatus::rejected, 0, "no text"},
       {"news/b.jsonl", "b-2", DocumentStatus::unchanged, 1, "converted from GB18030"},
+      {"/data/2025/news/d.txt", "news/d.txt", DocumentStatus::added, 1, ""},
+      {"/data/2025/news/e.txt", "letters/e.txt", DocumentStatus::added, 1, ""},
+      {"f.txt", "news/f.txt", DocumentStatus::added, 1, ""},
+      {"/g.txt", "g.txt", DocumentStatus::added, 1, ""},
+      {"/data/h.txt", "txt", DocumentStatus::added, 1, ""},
+      {"/", "/", DocumentStatus::added, 1, ""},
   };
   for (int i = 0; i < 3000; ++i)
     reports.push_back({"news/c" + std::to_string(i % 7), std::to_string(i), DocumentStatus::added,
