@@ -18,15 +18,16 @@ struct ArticleRange {
   Xapian::docid first = 0;
   Xapian::docid last = 0;
   std::size_t place = 0;
-  double title_length = 0;
-  double length = 0;
+  double saturation = 0;
   double score = 0;  // A
 
   std::size_t passages() const { return last - first + 1; }
 };
 
-ScorePart part_of(double weight, double idf, double tf, double k1, double b, double relative_length) {
-  ScorePart part{idf, tf, k1 * (1 - b + b * relative_length), 0};
+double saturation_of(double k1, double b, double relative_length) { return k1 * (1 - b + b * relative_length); }
+
+ScorePart part_of(double weight, double idf, double tf, double k1, double saturation) {
+  ScorePart part{idf, tf, saturation, 0};
   if (tf > 0) part.score = weight * idf * (tf * (k1 + 1) / (tf + part.saturation));
   return part;
 }
@@ -110,22 +111,24 @@ class Walk {
     firsts.erase(std::unique(firsts.begin(), firsts.end()), firsts.end());
     for (const auto& [shard, first] : firsts) {
       const Signatures& signatures = live_.shards()[shard].signatures();
-      ArticleRange article{shard, first, first, lengths_.size(),
-                           static_cast<double>(kTitleWdf * signatures.title(first).size())};
-      article.length = article.title_length;
+      ArticleRange article{shard, first, first, saturation_.size()};
+      const auto title = static_cast<double>(kTitleWdf * signatures.title(first).size());
+      double length = title;
       for (Xapian::docid docid = first; docid != 0; docid = signatures.next_passage(docid)) {
         signatures.prefetch(docid);  // words are counted there when all articles are known
         const auto text = static_cast<double>(signatures.of(docid).size());
-        lengths_.push_back(text + article.title_length);
-        article.length += text;
+        saturation_.push_back(
+            saturation_of(weights::kK1, weights::kPassageB, (text + title) / statistics_.average_passage));
+        length += text;
         article.last = docid;
       }
+      article.saturation = saturation_of(weights::kArticleK1, weights::kArticleB, length / statistics_.average_article);
       article_of_[live_.docid_of(shard, first)] = articles_.size();
       articles_.push_back(article);
     }
-    score_.assign(lengths_.size(), 0.0);
-    tf_.assign(lengths_.size(), 0.0);
-    said_.assign(lengths_.size(), 0.0);
+    score_.assign(saturation_.size(), 0.0);
+    tf_.assign(saturation_.size(), 0.0);
+    said_.assign(saturation_.size(), 0.0);
     in_title_.assign(articles_.size(), false);
   }
 
@@ -241,8 +244,7 @@ class Walk {
   }
 
   ScorePart passage_part(std::size_t place) const {
-    return part_of(weight_, passage_idf_, tf_[place], weights::kK1, weights::kPassageB,
-                   lengths_[place] / statistics_.average_passage);
+    return part_of(weight_, passage_idf_, tf_[place], weights::kK1, saturation_[place]);
   }
 
   ScorePart article_part(const ArticleRange& article) const {
@@ -251,8 +253,7 @@ class Walk {
     // Every passage counts the title's words; the article has its title once.
     if (tf > 0 && title_tf(article) > 0)
       tf = std::max<double>(kTitleWdf, tf - kTitleWdf * static_cast<double>(article.passages() - 1));
-    return part_of(weight_, article_idf_, tf, weights::kArticleK1, weights::kArticleB,
-                   article.length / statistics_.average_article);
+    return part_of(weight_, article_idf_, tf, weights::kArticleK1, article.saturation);
   }
 
   ResultUnit unit_;
@@ -260,13 +261,13 @@ class Walk {
   const CollectionStatistics& statistics_;
   std::vector<ArticleRange> articles_;  // by shard and docid, ascending
   std::unordered_map<Xapian::docid, std::size_t> article_of_;
-  std::vector<double> lengths_;  // of all passages of all articles, as are score_ and tf_
-  std::vector<double> score_;    // P
-  std::vector<double> said_;     // importance of the concepts that the passage has
-  double asked_ = 0;             // of all concepts
-  std::vector<double> tf_;       // of the concept at hand
-  std::vector<bool> in_title_;   // by article
-  double weight_ = 0;            // of the concept at hand, as are its idfs
+  std::vector<double> saturation_;  // of all passages of all articles, as are score_ and tf_
+  std::vector<double> score_;       // P
+  std::vector<double> said_;        // importance of the concepts that the passage has
+  double asked_ = 0;                // of all concepts
+  std::vector<double> tf_;          // of the concept at hand
+  std::vector<bool> in_title_;      // by article
+  double weight_ = 0;               // of the concept at hand, as are its idfs
   double passage_idf_ = 0;
   double article_idf_ = 0;
 };
