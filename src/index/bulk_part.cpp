@@ -164,10 +164,10 @@ void remove_articles(BulkPart& part, std::span<const std::string> ids) {
 }
 
 BulkPart analyse_in_bulk(const std::vector<AdmittedArticle>& articles, const std::vector<std::string>& roots,
-                         std::string_view dictionary, const CompanyMatcher* companies) {
+                         std::string_view dictionary, const Analyzer& analyzer, const CompanyMatcher* companies) {
   BulkPart part;
   BulkSink sink(part, roots, dictionary);
-  PassageAnalysis analysis(companies);
+  PassageAnalysis analysis(analyzer, companies);
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
   sink.invert(analysis.table());
   part.languages = analysis.languages();

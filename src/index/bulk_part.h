@@ -13,6 +13,7 @@
 #include "index/glass_postings.h"
 #include "index/signatures.h"
 #include "index/vocabulary.h"
+#include "nutgraf/analyzer.h"
 #include "nutgraf/company.h"
 
 namespace nutgraf {
@@ -63,11 +64,11 @@ struct BulkPart {
 /// Its first eight bytes as a number: terms of which these differ compare as they do.
 [[nodiscard]] std::uint64_t beginning_of(std::string_view term);
 
-/// Articles, each id once. `roots`: the batch folders, as in the manifest; `companies` may be null. Error(internal) for
-/// a term that no table can hold.
+/// Articles, each id once. `roots`: the batch folders, as in the manifest; `companies` may be null. An analyzer that
+/// did earlier slices is quicker. Error(internal) for a term that no table can hold.
 [[nodiscard]] BulkPart analyse_in_bulk(const std::vector<AdmittedArticle>& articles,
                                        const std::vector<std::string>& roots, std::string_view dictionary,
-                                       const CompanyMatcher* companies);
+                                       const Analyzer& analyzer, const CompanyMatcher* companies);
 
 /// Takes out the articles with these ids.
 void remove_articles(BulkPart& part, std::span<const std::string> ids);

@@ -124,7 +124,8 @@ class ArticleTermlists {
   const RecordStore& store_;
   const std::vector<std::string>& roots_;
   // Which companies a text speaks of, its table of companies said: they are looked up.
-  PassageAnalysis analysis_{nullptr};
+  const Analyzer analyzer_;
+  PassageAnalysis analysis_{analyzer_, nullptr};
   DocumentsOfTerms candidates_;
 };
 

@@ -43,8 +43,9 @@ class PassageSink {
 /// Not thread-safe: one per thread.
 class PassageAnalysis {
  public:
-  /// `companies` tags the passages; null: nothing does. It must outlive the analysis.
-  explicit PassageAnalysis(const CompanyMatcher* companies) : companies_(companies) {}
+  /// `companies` tags the passages; null: nothing does. Both must outlive the analysis.
+  PassageAnalysis(const Analyzer& analyzer, const CompanyMatcher* companies)
+      : companies_(companies), analyzer_(analyzer) {}
 
   /// Gives all passages of `admitted` to `sink`.
   void run(const AdmittedArticle& admitted, PassageSink& sink);
@@ -78,7 +79,7 @@ class PassageAnalysis {
   };
 
   const CompanyMatcher* companies_;
-  Analyzer analyzer_;
+  const Analyzer& analyzer_;
   TokenStream stream_;
   TermTable table_;
   std::deque<Surfaces> surfaces_;      // by language

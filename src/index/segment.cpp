@@ -75,7 +75,8 @@ Segment build_segment(const GenerationPaths& paths, const std::vector<AdmittedAr
   SignatureWriter signatures(paths, 0);
   const RecordStore store{std::string(dictionary)};
   DocumentSink sink(database, signatures, roots, store);
-  PassageAnalysis analysis(companies);
+  const Analyzer analyzer;
+  PassageAnalysis analysis(analyzer, companies);
   for (const AdmittedArticle& admitted : articles) analysis.run(admitted, sink);
   signatures.flush();
   database.commit();

@@ -146,6 +146,7 @@ void SegmentBuild::supersede(std::size_t number, std::string id) {
 }
 
 void SegmentBuild::work() {
+  const Analyzer analyzer;  // of all slices: it knows the stems of what it has met
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [this] { return !waiting_.empty() || closed_ || failure_; });
@@ -156,7 +157,7 @@ void SegmentBuild::work() {
     changed_.notify_all();
     try {
       const std::lock_guard turn(turns_);
-      build(std::move(slice));
+      build(std::move(slice), analyzer);
       lock.lock();
     } catch (...) {
       if (!lock.owns_lock()) lock.lock();
@@ -167,9 +168,9 @@ void SegmentBuild::work() {
   }
 }
 
-void SegmentBuild::build(Slice slice) {
+void SegmentBuild::build(Slice slice, const Analyzer& analyzer) {
   if (builder_ != SegmentBuilder::add_document) {
-    if (auto part = analyse(slice)) {
+    if (auto part = analyse(slice, analyzer)) {
       slice.articles.clear();
       Run run = keep(slice.number, std::move(*part));
       if (!run.empty()) write_segments(std::move(run));
@@ -183,9 +184,10 @@ void SegmentBuild::build(Slice slice) {
   segments_.emplace(slice.number, std::move(segment));
 }
 
-std::optional<BulkPart> SegmentBuild::analyse(const Slice& slice) {
+std::optional<BulkPart> SegmentBuild::analyse(const Slice& slice, const Analyzer& analyzer) {
   try {
-    return translating([&] { return analyse_in_bulk(slice.articles, roots_, dictionary_.get(), companies_); });
+    return translating(
+        [&] { return analyse_in_bulk(slice.articles, roots_, dictionary_.get(), analyzer, companies_); });
   } catch (const std::exception& error) {
     warn_of(error);
     return {};

@@ -96,8 +96,8 @@ class SegmentBuild {
   using Run = std::map<std::size_t, BulkPart>;
 
   void work();
-  void build(Slice slice);
-  [[nodiscard]] std::optional<BulkPart> analyse(const Slice& slice);
+  void build(Slice slice, const Analyzer& analyzer);
+  [[nodiscard]] std::optional<BulkPart> analyse(const Slice& slice, const Analyzer& analyzer);
   /// Keeps an analysed slice. Gives the run that it completed, or nothing.
   [[nodiscard]] Run keep(std::size_t number, BulkPart part);
   /// Makes segments of a run: one, or where that fails one a slice, with add_document().

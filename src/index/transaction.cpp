@@ -49,7 +49,8 @@ WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures
     statistics.remove(database, docids);
     manifest.text_bytes -= remove_article(database, store, docids);
   }
-  PassageAnalysis analysis(change.companies);
+  const Analyzer analyzer;
+  PassageAnalysis analysis(analyzer, change.companies);
   DocumentSink documents(database, signatures, manifest.roots, store);
   CountingSink sink(documents, statistics);
   for (const auto& admitted : change.articles) analysis.run(admitted, sink);

@@ -73,7 +73,8 @@ BENCHMARK(cut)->Unit(benchmark::kMillisecond);
 
 void analyse(benchmark::State& state, const CompanyMatcher* matcher) {
   for (auto _ : state) {
-    PassageAnalysis analysis(matcher);
+    const Analyzer analyzer;
+    PassageAnalysis analysis(analyzer, matcher);
     NoSink sink;
     for (const auto& admitted : articles().articles) analysis.run(admitted, sink);
   }
@@ -98,8 +99,9 @@ void build_segment(benchmark::State& state) {
   const fs::path folder = fs::temp_directory_path() / ("nutgraf-index-bench-" + std::to_string(::getpid()));
   for (auto _ : state) {
     fs::create_directories(folder);
-    benchmark::DoNotOptimize(
-        write_segment({folder}, analyse_in_bulk(articles().articles, articles().roots, dictionary, &companies())));
+    const Analyzer analyzer;
+    const BulkPart part = analyse_in_bulk(articles().articles, articles().roots, dictionary, analyzer, &companies());
+    benchmark::DoNotOptimize(write_segment({folder}, part));
     fs::remove_all(folder);
   }
   count_bytes(state);

@@ -72,6 +72,7 @@ void describe_documents(std::ostream& out, const Xapian::Database& database) {
   }
 }
 
+const Analyzer kAnalyzer;
 const CompanyMatcher kCompanies = read_companies(
     R"({"schema": "nutgraf.companies/1",
         "companies": [{"id": "tencent", "name": "Tencent"}, {"id": "deepseek", "name": "DeepSeek"},
@@ -122,7 +123,7 @@ std::vector<BulkPart> parts_of(const std::vector<AdmittedArticle>& articles, std
     const auto at = [&](std::size_t part) {
       return articles.begin() + static_cast<std::ptrdiff_t>(part * articles.size() / count);
     };
-    parts.push_back(analyse_in_bulk({at(i), at(i + 1)}, kRoots, dictionary, &kCompanies));
+    parts.push_back(analyse_in_bulk({at(i), at(i + 1)}, kRoots, dictionary, kAnalyzer, &kCompanies));
   }
   return parts;
 }
@@ -369,9 +370,9 @@ TEST_CASE("bulk: a part without some of its articles is what the others make") {
     for (unsigned i = 0; i < 6; ++i) {
       if (((skipped >> i) & 1U) != 0) ids.push_back("a" + std::to_string(i));
     }
-    BulkPart part = analyse_in_bulk(others(0), kRoots, {}, &kCompanies);
+    BulkPart part = analyse_in_bulk(others(0), kRoots, {}, kAnalyzer, &kCompanies);
     remove_articles(part, ids);
-    const BulkPart expected = analyse_in_bulk(others(skipped), kRoots, {}, &kCompanies);
+    const BulkPart expected = analyse_in_bulk(others(skipped), kRoots, {}, kAnalyzer, &kCompanies);
     CHECK(part.records == expected.records);
     CHECK(part.lengths == expected.lengths);
     CHECK(part.surfaces == expected.surfaces);
@@ -401,7 +402,7 @@ TEST_CASE("bulk: a part that is added document by document is what its articles 
   const GenerationPaths whole{folder / "whole"}, part{folder / "part"};
   for (const auto& paths : {whole, part}) fs::create_directories(paths.folder);
   const Segment one = build_segment(whole, articles, kRoots, {}, &kCompanies);
-  const Segment other = build_segment(part, analyse_in_bulk(articles, kRoots, {}, &kCompanies));
+  const Segment other = build_segment(part, analyse_in_bulk(articles, kRoots, {}, kAnalyzer, &kCompanies));
   check_same(whole.passages(), part.passages());
   CHECK(read_small_file(whole.signatures()) == read_small_file(part.signatures()));
   CHECK(read_small_file(whole.directory()) == read_small_file(part.directory()));
