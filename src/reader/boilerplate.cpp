@@ -127,10 +127,12 @@ constexpr std::array kCopyrightParts{"all rights reserved"sv,
 constexpr std::array kOwnerParts{"copyright owner"sv, "©"sv};
 constexpr std::array kAddressParts{"contact us"sv, "this platform"sv, "this website"sv, "20"sv};
 
-template <std::size_t N>
-bool starts_with_any(std::string_view line, const std::array<std::string_view, N>& starts) {
-  return std::any_of(starts.begin(), starts.end(),
-                     [&](std::string_view start) { return starts_with_nocase(line, start); });
+template <const auto& kStarts>
+bool starts_with_any(std::string_view line) {
+  static constexpr FirstBytes kFirstBytes(kStarts);
+  return kFirstBytes.begin(line) && std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view start) {
+           return starts_with_nocase(line, start);
+         });
 }
 
 template <std::size_t N>
@@ -139,15 +141,16 @@ bool contains_any(std::string_view lowered, const std::array<std::string_view, N
                      [&](std::string_view part) { return lowered.find(part) != lowered.npos; });
 }
 
-template <std::size_t N>
-bool is_any(std::string_view line, const std::array<std::string_view, N>& wholes) {
-  return std::any_of(wholes.begin(), wholes.end(), [&](std::string_view whole) {
-    return line.size() == whole.size() && starts_with_nocase(line, whole);
-  });
+template <const auto& kWholes>
+bool is_any(std::string_view line) {
+  static constexpr FirstBytes kFirstBytes(kWholes);
+  return kFirstBytes.begin(line) && std::any_of(kWholes.begin(), kWholes.end(), [&](std::string_view whole) {
+           return line.size() == whole.size() && starts_with_nocase(line, whole);
+         });
 }
 
 bool is_copyright(std::string_view lowered) {
-  return starts_with_any(lowered, kCopyrightStarts) || contains_any(lowered, kCopyrightParts) ||
+  return starts_with_any<kCopyrightStarts>(lowered) || contains_any(lowered, kCopyrightParts) ||
          (contains_any(lowered, kOwnerParts) && contains_any(lowered, kAddressParts));
 }
 
@@ -155,14 +158,14 @@ bool is_copyright(std::string_view lowered) {
 
 bool is_pointer_elsewhere(std::string_view line) {
   line = trimmed(line);
-  return line.size() <= 200 && (is_any(line, kPointers) || starts_with_any(line, kPointerStarts));
+  return line.size() <= 200 && (is_any<kPointers>(line) || starts_with_any<kPointerStarts>(line));
 }
 
 bool is_sign_off(std::string_view line) {
   line = trimmed(line);
   if (line.size() > 1200) return false;
-  if (is_any(line, kSignOffs)) return true;
-  if (line.size() <= 300 && starts_with_any(line, kSignOffStarts)) return true;
+  if (is_any<kSignOffs>(line)) return true;
+  if (line.size() <= 300 && starts_with_any<kSignOffStarts>(line)) return true;
   // In a long paragraph, only a start that says so: abstracts and articles may end in a copyright note.
   return is_copyright(lower_ascii(line.substr(0, line.size() <= 400 ? line.size() : 200)));
 }
@@ -190,7 +193,7 @@ bool is_menu(std::string_view line) {
 bool is_after_article(std::string_view heading, std::string_view source) {
   const std::string lowered = lower_ascii(one_line(heading));
   if (lowered.size() > 80) return false;
-  return starts_with_any(lowered, kAfterArticleStarts) || (!source.empty() && lowered == "more " + lower_ascii(source));
+  return starts_with_any<kAfterArticleStarts>(lowered) || (!source.empty() && lowered == "more " + lower_ascii(source));
 }
 
 }  // namespace nutgraf::reader

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "reader/unicode.h"
 
@@ -83,6 +84,8 @@ struct FoundLabel {
 };
 
 FoundLabel label_at(std::string_view line, std::size_t at) {
+  static constexpr FirstBytes kFirstBytes(kLabels | std::views::transform(&LabelName::name));
+  if (!kFirstBytes.begin(line.substr(at))) return {};
   for (const LabelName& name : kLabels) {
     if (!starts_with_nocase(line.substr(at), name.name)) continue;
     const std::size_t behind = skip_blank(line, at + name.name.size());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -31,7 +32,7 @@ void append_utf8(std::string& to, char32_t value);
          c == 0x3000 || c == 0xFEFF;
 }
 [[nodiscard]] bool is_han(char32_t c);
-[[nodiscard]] inline char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+[[nodiscard]] constexpr char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 [[nodiscard]] ByteRange trimmed(std::string_view text, ByteRange range);
 [[nodiscard]] std::string_view trimmed(std::string_view text);
@@ -46,6 +47,22 @@ void append_utf8(std::string& to, char32_t value);
   return text.size() >= prefix.size() &&
          std::equal(prefix.begin(), prefix.end(), text.begin(), [](char wanted, char c) { return lower(c) == wanted; });
 }
+
+/// The bytes with which some texts in lower case begin. Most lines begin with another: one look tells.
+class FirstBytes {
+ public:
+  template <typename Texts>
+  constexpr explicit FirstBytes(const Texts& texts) {
+    for (const std::string_view text : texts) has_[static_cast<unsigned char>(text.front())] = true;
+  }
+  /// Whether `text`, in any case, begins with one of them.
+  [[nodiscard]] constexpr bool begin(std::string_view text) const {
+    return !text.empty() && has_[static_cast<unsigned char>(lower(text.front()))];
+  }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 /// Width in terminal columns: wide characters count two.
 [[nodiscard]] std::size_t columns(std::string_view text);
