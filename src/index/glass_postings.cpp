@@ -41,11 +41,11 @@ void PostingWriter::write(const List& list, std::span<const Posting> postings) {
   const std::size_t chunk_bytes = kMaxItem - kItemHeader - list.later_keys.size() - 5 - kChunkHeader - kLargestPosting;
   for (std::size_t i = 0; i < postings.size();) {
     const std::size_t first = i;
-    chunk_.clear();
-    put_varint(chunk_, postings[i].wdf);
-    for (++i; i < postings.size() && chunk_.size() < chunk_bytes; ++i) {
-      put_varint(chunk_, postings[i].docid - postings[i - 1].docid - 1);
-      put_varint(chunk_, postings[i].wdf);
+    char* end = put_varint(chunk_.data(), postings[i].wdf);
+    const char* const full = chunk_.data() + chunk_bytes;
+    for (++i; i < postings.size() && end < full; ++i) {
+      end = put_varint(end, postings[i].docid - postings[i - 1].docid - 1);
+      end = put_varint(end, postings[i].wdf);
     }
     const std::uint32_t first_docid = postings[first].docid;
     tag_.clear();
@@ -60,7 +60,7 @@ void PostingWriter::write(const List& list, std::span<const Posting> postings) {
     }
     tag_ += i == postings.size() ? '1' : '0';
     put_varint(tag_, postings[i - 1].docid - first_docid);
-    tag_ += chunk_;
+    tag_.append(chunk_.data(), end);
     table_.add(key_, tag_);
   }
 }

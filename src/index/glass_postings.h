@@ -9,6 +9,7 @@
 // number of postings and the sum.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -48,7 +49,7 @@ class PostingWriter {
   TableWriter table_;
   std::string key_;
   std::string tag_;
-  std::string chunk_;
+  std::array<char, kMaxItem> chunk_;
 };
 
 }  // namespace nutgraf::glass
