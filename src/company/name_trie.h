@@ -26,7 +26,7 @@ class NameTrie {
 
   [[nodiscard]] Node child(Node from, std::string_view piece) const {
     // Nearly all words of a text begin no name, and nearly all that follow one do not go on with it.
-    if (!(from == kRoot ? first_ : later_)[Analyzer::signature_hash(piece)]) return kNone;
+    if (!edge_hashes_[hash_of(from, piece)]) return kNone;
     const auto number = pieces_.find(piece);
     if (number == pieces_.end()) return kNone;
     const auto edge = edges_.find(key(from, number->second));
@@ -40,12 +40,15 @@ class NameTrie {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
   };
+  static std::uint16_t hash_of(Node from, std::string_view piece) {
+    constexpr Node kSpread = 40'503;  // 2^16 by the golden ratio: neighbours lie far apart
+    return static_cast<std::uint16_t>(Analyzer::signature_hash(piece) + from * kSpread);
+  }
   static std::uint64_t key(Node from, std::uint32_t piece) { return static_cast<std::uint64_t>(from) << 32 | piece; }
 
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> pieces_;
   std::unordered_map<std::uint64_t, Node> edges_;
-  std::bitset<1U << 16U> first_;  // by hash: pieces that begin a name
-  std::bitset<1U << 16U> later_;  // and those that stand behind another one
+  std::bitset<1U << 16U> edge_hashes_;
   std::uint32_t nodes_ = 1;
 };
 
