@@ -49,6 +49,7 @@ std::string_view beginning(std::string_view text) {
 /// to say so than the rest of the analysis takes.
 bool is_plain_english(std::string_view text) {
   if (skip_ascii(text, 0) != text.size()) return false;
+  constexpr std::size_t kFewest = 3, kShare = 16;
   std::size_t words = 0, english = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const std::size_t begin = at;
@@ -59,9 +60,9 @@ bool is_plain_english(std::string_view text) {
     ++english;
     // Enough, even if a word began with every second byte that is left.
     const std::size_t most = words + (text.size() - at) / 2;
-    if (english >= 5 && english * 12 >= most) return true;
+    if (english >= kFewest && english * kShare >= most) return true;
   }
-  return english >= 5 && english * 12 >= words;
+  return english >= kFewest && english * kShare >= words;
 }
 
 struct Letters {

@@ -106,7 +106,11 @@ std::string one_line(std::string_view text) {
     } else {
       if (gap && !line.empty()) line += ' ';
       gap = false;
-      append_utf8(line, c.value);
+      if (c.value < 0x80) {
+        line += static_cast<char>(c.value);
+      } else {
+        append_utf8(line, c.value);
+      }
     }
     at += c.size;
   }

@@ -23,6 +23,16 @@ TEST_CASE("language: prose") {
   CHECK(Analyzer::detect_language("회사는 월요일 새로운 모델을 공개한다고 발표했다.") == "ko");
 }
 
+TEST_CASE("language: foreign names do not make English prose foreign") {
+  CHECK(Analyzer::detect_language("Oesterreichische Wasserkraft AG of Graz is launching bonds with Schweizerische "
+                                  "Volksbank, lead manager, Deutsche Handelsbank said. The bonds are from Tiroler "
+                                  "Landeshypothekenbank.") == "en");
+  // But not what only has an English name in it.
+  CHECK(Analyzer::detect_language("Die Zeitschrift \"The Rise and Fall\" erscheint ab Montag mit neuem Titel, wie der "
+                                  "Verlag in Hamburg mitteilte. Chefredakteur bleibt der bisherige Leiter des "
+                                  "Wirtschaftsressorts, der das Blatt seit vier Jahren verantwortet.") == "de");
+}
+
 TEST_CASE("language: headlines are not taken for rare languages") {
   for (const char* headline :
        {"OpenAI unveils GPT-5", "Tencent Q2 net up 12 pct", "Nvidia, AMD slide", "COEUR D'ALENE MINES 3RD QTR NET",
