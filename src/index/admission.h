@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -25,6 +26,9 @@ struct AdmittedArticle {
   std::uint64_t changed_sequence = 0;
   std::uint32_t batch = 0;
 };
+
+/// Articles that are analysed together. Who still looks at them shares them.
+using ArticleSlice = std::shared_ptr<const std::vector<AdmittedArticle>>;
 
 /// The id of an article of which an earlier version must go before this batch is visible.
 struct Superseded {

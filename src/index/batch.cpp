@@ -193,21 +193,19 @@ void Batch::start_builds() {
 
 // A dictionary for the record store, from passages spread over what waits; reading goes on meanwhile.
 Dictionary Batch::train() const {
+  std::vector<ArticleSlice> slices;
   std::size_t articles = 0;
   for (const ShardBatch& shard : shards_) {
-    for (const auto& slice : shard.waiting()) articles += slice.size();
-  }
-  const std::size_t step = std::max<std::size_t>(1, articles / kTrainingArticles);
-  std::vector<AdmittedArticle> chosen;  // copies: the workers are given the slices
-  for (const ShardBatch& shard : shards_) {
-    for (const auto& slice : shard.waiting()) {
-      for (std::size_t i = 0; i < slice.size(); i += step) chosen.push_back(slice[i]);
-    }
+    for (ArticleSlice& slice : shard.waiting()) articles += slices.emplace_back(std::move(slice))->size();
   }
   return std::async(std::launch::async,
-                    [chosen = std::move(chosen), roots = shards_.front().roots()] {
+                    [slices = std::move(slices), step = std::max<std::size_t>(1, articles / kTrainingArticles),
+                     roots = shards_.front().roots()]() mutable {
                       std::vector<std::string> samples;
-                      for (const AdmittedArticle& admitted : chosen) add_samples(admitted, roots, samples);
+                      for (const ArticleSlice& slice : slices) {
+                        for (std::size_t i = 0; i < slice->size(); i += step) add_samples((*slice)[i], roots, samples);
+                      }
+                      slices.clear();  // the workers free them
                       return train_dictionary(samples);
                     })
       .share();

@@ -21,7 +21,7 @@ class GenerationBuild {
                   std::vector<std::string> roots, Dictionary dictionary, const CompanyMatcher* companies,
                   SegmentBuilder builder = SegmentBuilder::automatic);
   /// Hands over the next slice, each id once in it. Waits while the workers are behind. Throws what a worker threw.
-  void add_slice(std::vector<AdmittedArticle> articles) { segments_.add_slice(std::move(articles)); }
+  void add_slice(ArticleSlice articles) { segments_.add_slice(std::move(articles)); }
   /// Of an article in slice `number` (from 0) a later slice will bring another version.
   void supersede(std::size_t number, std::string id) { segments_.supersede(number, std::move(id)); }
 

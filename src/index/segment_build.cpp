@@ -130,7 +130,7 @@ void SegmentBuild::wait() {
   if (failure_) std::rethrow_exception(failure_);
 }
 
-void SegmentBuild::add_slice(std::vector<AdmittedArticle> articles) {
+void SegmentBuild::add_slice(ArticleSlice articles) {
   std::unique_lock lock(mutex_);
   // One slice may wait: enough to keep the workers busy, and memory stays bounded.
   changed_.wait(lock, [this] { return waiting_.empty() || failure_; });
@@ -171,14 +171,14 @@ void SegmentBuild::work() {
 void SegmentBuild::build(Slice slice, const Analyzer& analyzer) {
   if (builder_ != SegmentBuilder::add_document) {
     if (auto part = analyse(slice, analyzer)) {
-      slice.articles.clear();
+      slice.articles.reset();
       Run run = keep(slice.number, std::move(*part));
       if (!run.empty()) write_segments(std::move(run));
       return;
     }
   }
   Segment segment = translating(
-      [&] { return build_segment(new_segment(slice.number), slice.articles, roots_, dictionary_.get(), companies_); });
+      [&] { return build_segment(new_segment(slice.number), *slice.articles, roots_, dictionary_.get(), companies_); });
   const std::lock_guard lock(mutex_);
   words_.add(std::exchange(segment.words, {}));
   segments_.emplace(slice.number, std::move(segment));
@@ -187,7 +187,7 @@ void SegmentBuild::build(Slice slice, const Analyzer& analyzer) {
 std::optional<BulkPart> SegmentBuild::analyse(const Slice& slice, const Analyzer& analyzer) {
   try {
     return translating(
-        [&] { return analyse_in_bulk(slice.articles, roots_, dictionary_.get(), analyzer, companies_); });
+        [&] { return analyse_in_bulk(*slice.articles, roots_, dictionary_.get(), analyzer, companies_); });
   } catch (const std::exception& error) {
     warn_of(error);
     return {};

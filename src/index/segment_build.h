@@ -67,7 +67,7 @@ class SegmentBuild {
   SegmentBuild& operator=(const SegmentBuild&) = delete;
 
   /// Hands over the next slice, each id once in it. Waits while the workers are behind. Throws what a worker threw.
-  void add_slice(std::vector<AdmittedArticle> articles);
+  void add_slice(ArticleSlice articles);
   /// Of an article in slice `number` (from 0) a later slice will bring another version.
   void supersede(std::size_t number, std::string id);
   /// Ends the workers. Throws what one threw. The rest is for afterwards.
@@ -90,7 +90,7 @@ class SegmentBuild {
  private:
   struct Slice {
     std::size_t number = 0;
-    std::vector<AdmittedArticle> articles;
+    ArticleSlice articles;
   };
   /// Neighbouring slices, analysed, by number.
   using Run = std::map<std::size_t, BulkPart>;

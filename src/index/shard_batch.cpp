@@ -29,7 +29,7 @@ void ShardBatch::drop(const Superseded& superseded) {
     build_->supersede(number, superseded.id);
     return;
   }
-  auto& slice = number - handed_over_ < slices_.size() ? slices_[number - handed_over_] : slice_;
+  auto& slice = number - handed_over_ < slices_.size() ? *slices_[number - handed_over_] : slice_;
   std::erase_if(slice, [&](const AdmittedArticle& earlier) { return earlier.article.id == superseded.id; });
 }
 
@@ -45,7 +45,7 @@ void ShardBatch::add(AdmittedArticle admitted) {
 void ShardBatch::close_slice() {
   if (slice_.empty()) return;
   slice_ends_.push_back(slice_.back().sequence);
-  slices_.push_back(std::move(slice_));
+  slices_.push_back(std::make_shared<std::vector<AdmittedArticle>>(std::move(slice_)));
   slice_.clear();
   passages_in_slice_ = 0;
 }
@@ -77,7 +77,7 @@ void ShardBatch::prepare(std::uint64_t sequence, bool articles) {
   if (large_) {
     hand_over_slices();
   } else {
-    for (auto& slice : slices_) std::move(slice.begin(), slice.end(), std::back_inserter(change_.articles));
+    for (auto& slice : slices_) std::move(slice->begin(), slice->end(), std::back_inserter(change_.articles));
   }
   if (build_) build_->finish({live_generation_, change_, articles_});
 }

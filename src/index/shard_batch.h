@@ -41,7 +41,7 @@ class ShardBatch {
   /// The open slice counts as full.
   void close_slice();
   /// The slices that are full and wait.
-  [[nodiscard]] const std::vector<std::vector<AdmittedArticle>>& waiting() const noexcept { return slices_; }
+  [[nodiscard]] std::vector<ArticleSlice> waiting() const { return {slices_.begin(), slices_.end()}; }
   /// As they will be in the manifest.
   [[nodiscard]] const std::vector<std::string>& roots() const noexcept { return change_.manifest.roots; }
   /// Whether the live generation has one for its records.
@@ -72,8 +72,8 @@ class ShardBatch {
   BatchChange change_;
   std::set<std::string> superseded_;
 
-  std::vector<std::vector<AdmittedArticle>> slices_;  // full, not yet handed over
-  std::vector<AdmittedArticle> slice_;                // the open one
+  std::vector<std::shared_ptr<std::vector<AdmittedArticle>>> slices_;  // full, not yet handed over
+  std::vector<AdmittedArticle> slice_;                                 // the open one
   std::size_t passages_in_slice_ = 0;
   std::size_t handed_over_ = 0;            // slices
   std::size_t articles_ = 0;               // that the batch writes

@@ -48,6 +48,10 @@ AdmittedArticle article(const std::string& id, const std::vector<std::string>& t
   return admitted;
 }
 
+ArticleSlice slice_of(AdmittedArticle one) {
+  return std::make_shared<const std::vector<AdmittedArticle>>(1, std::move(one));
+}
+
 void describe_statistics(std::ostream& out, const Xapian::Database& database) {
   out << database.get_doccount() << ' ' << database.get_lastdocid() << ' ' << database.get_avlength() << ' '
       << database.get_total_length() << ' ' << database.get_doclength_lower_bound() << ' '
@@ -337,7 +341,7 @@ void check_fallback(const char* database, std::size_t slices, SegmentBuilder bui
   merge.articles = slices;
   const auto run = [&] {
     for (std::size_t i = 0; i < slices; ++i)
-      build.add_slice({article("a" + std::to_string(i), {"One text.", "Another text."})});
+      build.add_slice(slice_of(article("a" + std::to_string(i), {"One text.", "Another text."})));
     build.finish(merge);
   };
   if (builder == SegmentBuilder::bulk) {
@@ -430,7 +434,7 @@ TEST_CASE("bulk: a slice with a term that no table can hold goes the slow way al
       auto odd = article("a" + std::to_string(i), {"One text.", "Another text."});
       if (i == 1) odd.article.id = std::string("a\0b", 3);
       if (i == 4) build.supersede(2, "a2");
-      build.add_slice({odd});
+      build.add_slice(slice_of(odd));
     }
     if (slices <= 4) build.supersede(2, "a2");
     GenerationBuild::Merge merge;
@@ -452,7 +456,7 @@ TEST_CASE("bulk: segments that do not add up are not merged into an index") {
   BuildTurns turns(1);
   GenerationBuild build(folder.path(), 1, 1, turns, kRoots, trained_dictionary({}), nullptr, SegmentBuilder::bulk);
   // The one worker has written the segment of the first eight slices when it takes the ninth, the tenth waits for that.
-  for (int i = 0; i < 10; ++i) build.add_slice({article("a" + std::to_string(i), {"One text."})});
+  for (int i = 0; i < 10; ++i) build.add_slice(slice_of(article("a" + std::to_string(i), {"One text."})));
   Xapian::WritableDatabase((folder / "gen-0001/segment-0/passages").string(), Xapian::DB_OPEN | kWithoutTermlists)
       .add_document(Xapian::Document());
   GenerationBuild::Merge merge;
