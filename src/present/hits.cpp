@@ -135,10 +135,20 @@ std::string hit_text(const Hit& hit, const TextStyle& style, std::string_view no
   return text;
 }
 
+// Two digits: more would pass for a count.
+std::size_t roughly(std::size_t estimate) {
+  std::size_t unit = 1;
+  while (estimate / unit >= 100) unit *= 10;
+  return (estimate + unit / 2) / unit * unit;
+}
+
+std::string total_of(std::size_t found, bool exact, const char* what) {
+  return exact ? count(found, what) : hard("about", count(roughly(found), what));
+}
+
 Paragraph summary_of(const SearchResponse& response) {
-  const std::string about = response.total.exact ? "" : hard("about", "");
-  const std::string passages = about + count(response.total.passages, "passage");
-  const std::string articles = about + count(response.total.articles, "article");
+  const std::string passages = total_of(response.total.passages, response.total.exact, "passage");
+  const std::string articles = total_of(response.total.articles, response.total.exact, "article");
   Paragraph summary;
   add_item(summary, response.by == ResultUnit::article ? articles + ", " + passages : passages + " in " + articles,
            Ink::dim);

@@ -202,9 +202,9 @@ TEST_CASE("text: the summary") {
   response.offset = 0;
   CHECK(summary(response) == "12 passages in 4 articles");  // ten duplicates are folded: these are all
   response.total = {1234, 600, false};
-  CHECK(summary(response) == "about 1,234 passages in about 600 articles");
+  CHECK(summary(response) == "about 1,200 passages in about 600 articles");
   response.milliseconds = 3.14159;
-  CHECK(summary(response) == "about 1,234 passages in about 600 articles · 3.1 ms");
+  CHECK(summary(response) == "about 1,200 passages in about 600 articles · 3.1 ms");
   response.milliseconds.reset();
   response.by = ResultUnit::article;
   response.total = {12, 2, true};
