@@ -103,7 +103,10 @@ Xapian::docid LiveShard::first_passage(std::string_view article_id) const {
 }
 
 StoredPassage LiveShard::passage(Xapian::docid docid) const {
-  return decode_passage(store().unpack(database_.get_document(docid).get_data()));
+  // That it exists, its record tells: Xapian would look it up among the lengths first.
+  const std::string record = database_.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
+  if (record.empty()) throw Xapian::DocNotFoundError("no document " + std::to_string(docid));
+  return decode_passage(store().unpack(record));
 }
 
 ArticleRecord LiveShard::article(Xapian::docid first) const {
