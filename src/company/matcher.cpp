@@ -147,7 +147,7 @@ class Builder {
 
  private:
   Ending& ending_of(const std::string& phrase, const std::string& company) {
-    analyzer_.tokenize(phrase, "en", stream_);
+    analyzer_.tokenize_surfaces(phrase, stream_);
     const auto pieces = name_pieces(stream_.tokens());
     if (pieces.empty()) throw BadName(company, phrase, "the name \"" + phrase + "\" has no letter or digit");
     if (pieces.size() > kMaxNamePieces) throw BadName(company, phrase, "the name \"" + phrase + "\" is too long");

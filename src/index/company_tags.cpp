@@ -70,14 +70,19 @@ std::string stored_companies(const Xapian::Database& database, std::string_view 
   return text;
 }
 
-void store_companies(Xapian::WritableDatabase& database, Manifest& manifest, const CompanyMatcher* companies,
+std::optional<PackedCompanies> other_companies(const Manifest& manifest, const CompanyMatcher* companies) {
+  if (companies == nullptr) return PackedCompanies{};
+  const std::uint64_t version = companies->version();
+  if (version != 0 && version == manifest.companies_version) return std::nullopt;
+  return PackedCompanies{version, compressed(to_json(companies->table())), compressed(companies->names())};
+}
+
+void store_companies(Xapian::WritableDatabase& database, Manifest& manifest, const PackedCompanies& companies,
                      bool all_tagged) {
-  const std::uint64_t version = companies == nullptr ? 0 : companies->version();
-  if (version != 0 && version == manifest.companies_version) return;
-  manifest.companies_version = all_tagged ? version : 0;
-  if (companies == nullptr) return;
-  database.set_metadata(std::string(kCompanyTableKey), compressed(to_json(companies->table())));
-  database.set_metadata(std::string(kCompanyNamesKey), compressed(companies->names()));
+  manifest.companies_version = all_tagged ? companies.version : 0;
+  if (companies.version == 0) return;
+  database.set_metadata(std::string(kCompanyTableKey), companies.table);
+  database.set_metadata(std::string(kCompanyNamesKey), companies.names);
 }
 
 }  // namespace nutgraf

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,18 @@ struct CompanyTags {
 /// Ids in place of places in the table.
 [[nodiscard]] std::vector<std::string> ids_of(const std::vector<std::uint32_t>& companies, const CompanyTable& table);
 
-/// Keeps `companies` (or none) as the table of the index, in the metadata and in the manifest. `all_tagged`: every
-/// article there is has been tagged with it; otherwise the manifest says that it is a mixture.
-void store_companies(Xapian::WritableDatabase& database, Manifest& manifest, const CompanyMatcher* companies,
+/// A table of companies as an index keeps it, compressed.
+struct PackedCompanies {
+  std::uint64_t version = 0;  ///< 0: there is no table
+  std::string table;
+  std::string names;
+};
+/// `companies` may be null. Nothing where it is the table that the manifest speaks of.
+[[nodiscard]] std::optional<PackedCompanies> other_companies(const Manifest& manifest, const CompanyMatcher* companies);
+
+/// Keeps a table (or none) as that of the index, in the metadata and in the manifest. `all_tagged`: every article there
+/// is has been tagged with it; otherwise the manifest says that it is a mixture.
+void store_companies(Xapian::WritableDatabase& database, Manifest& manifest, const PackedCompanies& companies,
                      bool all_tagged);
 
 /// Keys of the metadata: the table as JSON, CompanyMatcher::names().

@@ -41,6 +41,10 @@ GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation
 }
 
 void GenerationBuild::finish(const Merge& merge) {
+  // Beside the last slices: one worker ends before the others.
+  auto companies = std::async(std::launch::async, [&] {
+    return merge.change.brings_articles ? other_companies(merge.change.manifest, companies_) : std::nullopt;
+  });
   segments_.wait();
   translating([&] {
     // The workers are done: what does not wait for each other is done side by side.
@@ -79,7 +83,7 @@ void GenerationBuild::finish(const Merge& merge) {
       pairs.wait();
       remove_temporary(parts);
     });
-    write_manifest(merge, parts);
+    write_manifest(merge, parts, companies.get());
     auto sync = std::async(std::launch::async, [&] {
       sync_folder(target_.passages());
       counts.wait();
@@ -151,7 +155,8 @@ void GenerationBuild::write_word_pairs(const Merge& merge, const std::vector<Seg
   make_word_pairs(target_, merge.change.record.number, postings);
 }
 
-void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts) {
+void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segment>& parts,
+                                     const std::optional<PackedCompanies>& companies) {
   Manifest manifest = merge.change.manifest;
   manifest.articles = manifest.articles + merge.articles - merge.change.superseded.size() - merge.change.removed.size();
   manifest.text_bytes = 0;
@@ -161,8 +166,7 @@ void GenerationBuild::write_manifest(const Merge& merge, const std::vector<Segme
   }
   Xapian::WritableDatabase database(target_.passages().string(),
                                     Xapian::DB_OPEN | kWithoutTermlists | Xapian::DB_NO_SYNC);
-  if (merge.change.brings_articles)
-    store_companies(database, manifest, companies_, merge.change.manifest.articles == 0);
+  if (companies) store_companies(database, manifest, *companies, merge.change.manifest.articles == 0);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(std::string(kDictionaryKey), dictionary_.get());
   database.set_metadata(batch_key(merge.change.record.number), encode(merge.change.record));

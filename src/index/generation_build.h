@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "index/company_tags.h"
 #include "index/segment_build.h"
 #include "index/transaction.h"
 
@@ -44,7 +45,8 @@ class GenerationBuild {
   void merge_signatures(const std::vector<Segment>& parts);
   void write_words(const Merge& merge);
   void write_word_pairs(const Merge& merge, const std::vector<Segment>& parts);
-  void write_manifest(const Merge& merge, const std::vector<Segment>& parts);
+  void write_manifest(const Merge& merge, const std::vector<Segment>& parts,
+                      const std::optional<PackedCompanies>& companies);
   /// What all parts together hold.
   struct Sums {
     std::uint64_t documents = 0;

@@ -110,7 +110,7 @@ RetagReport retag(const LiveShard& shard, const CompanyMatcher& companies) {
   }
   Manifest manifest = shard.manifest();
   manifest.companies_version = 0;
-  store_companies(database, manifest, &companies, true);
+  store_companies(database, manifest, *other_companies(manifest, &companies), true);
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.commit_transaction();
   database.close();

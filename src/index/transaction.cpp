@@ -59,7 +59,10 @@ WordCounts apply(Xapian::WritableDatabase& database, SignatureWriter& signatures
   manifest.articles = manifest.articles + change.articles.size() - change.superseded.size() - change.removed.size();
   manifest.text_bytes += analysis.text_bytes();
   add_languages(manifest, analysis.languages());
-  if (change.brings_articles) store_companies(database, manifest, change.companies, change.manifest.articles == 0);
+  if (change.brings_articles) {
+    if (const auto companies = other_companies(manifest, change.companies))
+      store_companies(database, manifest, *companies, change.manifest.articles == 0);
+  }
   database.set_metadata(std::string(kManifestKey), encode(manifest));
   database.set_metadata(batch_key(change.record.number), encode(change.record));
   return analysis.words();
