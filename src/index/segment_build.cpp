@@ -14,7 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// So many slices make a segment: fewer segments are less to merge, but all of one is in memory.
+/// A batch of so many slices waits in memory, to be written at once: there is nothing to merge then.
+constexpr std::size_t kSlicesAtOnce = 32;
+/// Of a larger batch so many slices make a segment: fewer segments are less to merge, but all of one is in memory.
 constexpr std::size_t kSlicesOfRun = 8;
 
 using Parts = std::vector<const BulkPart*>;
@@ -199,11 +201,16 @@ SegmentBuild::Run SegmentBuild::keep(std::size_t number, BulkPart part) {
   words_.add(std::exchange(part.words, {}));
   if (part.records.empty()) return {};  // a later slice had all of it
   analysed_.emplace(number, std::move(part));
-  const std::size_t first = number / kSlicesOfRun * kSlicesOfRun;
+  if (slices_ <= kSlicesAtOnce) return {};
   Run run;
-  const auto begin = analysed_.lower_bound(first);
-  if (std::distance(begin, analysed_.lower_bound(first + kSlicesOfRun)) == kSlicesOfRun) {
-    for (std::size_t i = first; i < first + kSlicesOfRun; ++i) run.insert(analysed_.extract(i));
+  for (auto next = analysed_.begin(); next != analysed_.end() && run.empty();) {
+    const std::size_t first = next->first / kSlicesOfRun * kSlicesOfRun;
+    const auto end = analysed_.lower_bound(first + kSlicesOfRun);
+    if (std::distance(next, end) == kSlicesOfRun) {
+      for (std::size_t i = first; i < first + kSlicesOfRun; ++i) run.insert(analysed_.extract(i));
+    } else {
+      next = end;
+    }
   }
   return run;
 }
@@ -257,7 +264,7 @@ GenerationPaths SegmentBuild::segment_paths(std::size_t number) const {
 }
 
 std::optional<SegmentBuild::Whole> SegmentBuild::write_at_once() {
-  if (!segments_.empty() || analysed_.size() > kSlicesOfRun) return {};
+  if (!segments_.empty() || analysed_.size() > kSlicesAtOnce) return {};
   remove_superseded(analysed_);
   if (analysed_.empty()) return {};
   try {

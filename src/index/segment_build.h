@@ -98,7 +98,7 @@ class SegmentBuild {
   void work();
   void build(Slice slice, const Analyzer& analyzer);
   [[nodiscard]] std::optional<BulkPart> analyse(const Slice& slice, const Analyzer& analyzer);
-  /// Keeps an analysed slice. Gives the run that it completed, or nothing.
+  /// Keeps an analysed slice. Gives a run that is to be written, or nothing.
   [[nodiscard]] Run keep(std::size_t number, BulkPart part);
   /// Makes segments of a run: one, or where that fails one a slice, with add_document().
   void write_segments(Run run);

@@ -420,12 +420,12 @@ TEST_CASE("bulk: where it fails, the slow way is taken, with a warning") {
   for (const auto builder : {SegmentBuilder::automatic, SegmentBuilder::bulk}) {
     check_fallback("passages", 1, builder);
     check_fallback("passages", 3, builder);
-    check_fallback("segment-0/passages", 8 + 2, builder);
+    check_fallback("segment-0/passages", 32 + 2, builder);
   }
 }
 
 TEST_CASE("bulk: a slice with a term that no table can hold goes the slow way alone") {
-  for (const std::size_t slices : {3, 12}) {
+  for (const std::size_t slices : {3, 12, 40}) {
     CAPTURE(slices);
     const TempFolder folder;
     BuildTurns turns(2);
@@ -455,14 +455,16 @@ TEST_CASE("bulk: segments that do not add up are not merged into an index") {
   const TempFolder folder;
   BuildTurns turns(1);
   GenerationBuild build(folder.path(), 1, 1, turns, kRoots, trained_dictionary({}), nullptr, SegmentBuilder::bulk);
-  // The one worker has written the segment of the first eight slices when it takes the ninth, the tenth waits for that.
-  for (int i = 0; i < 10; ++i) build.add_slice(slice_of(article("a" + std::to_string(i), {"One text."})));
+  // Of more than 32 slices some are written before all are there: the one worker has done so with the first eight when
+  // it takes the 33rd, and the 34th waits for that.
+  constexpr int kSlices = 34;
+  for (int i = 0; i < kSlices; ++i) build.add_slice(slice_of(article("a" + std::to_string(i), {"One text."})));
   Xapian::WritableDatabase((folder / "gen-0001/segment-0/passages").string(), Xapian::DB_OPEN | kWithoutTermlists)
       .add_document(Xapian::Document());
   GenerationBuild::Merge merge;
   merge.change.manifest.roots = kRoots;
   merge.change.record.number = 1;
-  merge.articles = 10;
+  merge.articles = kSlices;
   try {
     build.finish(merge);
     FAIL("an index that is not what was put in");
