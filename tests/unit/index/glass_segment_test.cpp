@@ -12,6 +12,7 @@
 #include "index/glass_postings.h"
 #include "index/glass_version.h"
 #include "index/lent_termlists.h"
+#include "index/posting_list.h"
 #include "index/record_store.h"
 #include "nutgraf/error.h"
 #include "unit/index/support.h"
@@ -264,6 +265,38 @@ TEST_CASE("bulk: docids that take three bytes") {
     articles.push_back(
         article("many" + std::to_string(i), {texts.begin() + i * 16'750, texts.begin() + (i + 1) * 16'750}));
   check_builders_agree(articles);
+}
+
+TEST_CASE("bulk: more postings than 24 bits count") {
+  constexpr unsigned kPassages = 33'000, kWords = 512, kVocabulary = 4'096;
+  std::vector<std::string> texts(kPassages);
+  for (unsigned passage = 0; passage < kPassages; ++passage) {
+    for (unsigned word = 0; word < kWords; ++word)
+      texts[passage] += "w" + std::to_string((passage * 37 + word * 5) % kVocabulary) + " ";
+  }
+  const std::vector<AdmittedArticle> articles{
+      article("a", {texts.begin(), texts.begin() + kPassages / 2}),
+      article("b", {texts.begin() + kPassages / 2, texts.end()}),
+  };
+  const TempFolder folder;
+  const GenerationPaths api{folder / "api"}, bulk{folder / "bulk"};
+  for (const auto& paths : {api, bulk}) fs::create_directories(paths.folder);
+  const Segment one = build_segment(api, articles, kRoots, {}, &kCompanies);
+  CHECK(one.postings > 1U << 24U);
+  const std::vector<BulkPart> parts = parts_of(articles, 2, {});
+  const std::vector<const BulkPart*> pointers{&parts[0], &parts[1]};
+  CHECK(write_database(bulk, pointers) == one.postings);
+  CHECK(errors_in(bulk.passages()) == 0);
+
+  const Xapian::Database a(api.passages().string()), b(bulk.passages().string());
+  CHECK(a.get_total_length() == b.get_total_length());
+  std::uint64_t same = 0;
+  for (auto term = a.allterms_begin(); term != a.allterms_end(); ++term) {
+    PostingList theirs(a, *term), ours(b, *term);
+    for (; !theirs.at_end() && !ours.at_end(); theirs.next(), ours.next())
+      same += theirs.docid() == ours.docid() && theirs.wdf() == ours.wdf() ? 1 : 0;
+  }
+  CHECK(same == one.postings);
 }
 
 TEST_CASE("bulk: sortable numbers sort") {
