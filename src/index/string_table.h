@@ -4,9 +4,9 @@
 
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 #include <type_traits>
 #include <vector>
@@ -101,7 +101,7 @@ class StringTable {
     const std::size_t at = pool_.size();
     pool_.resize(at + units(string.size()) * kUnit);
     new (pool_.data() + at) Record(fresh, string.size());
-    std::memcpy(pool_.data() + at + sizeof(Record), string.data(), string.size());
+    std::copy(string.begin(), string.end(), reinterpret_cast<char*>(pool_.data() + at + sizeof(Record)));
     ++size_;
     return static_cast<Place>(at / kUnit);
   }
