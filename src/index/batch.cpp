@@ -132,6 +132,7 @@ void Batch::open() {
   plan_ = {reader_.roots(),
            options_.name,
            std::min({kSlicePassages, 2 * kSlicePassages / folders.size(), options_.small_batch_passages}),
+           folders.size() == 1 ? kSlicesAtOnce : kSlicesAtOnce / 2,
            (jobs_ + static_cast<unsigned>(folders.size()) - 1) / static_cast<unsigned>(folders.size()),
            &turns_,
            options_.companies,

@@ -30,13 +30,13 @@ SurfaceCounts count_surfaces_of(const std::vector<Segment>& parts) {
 
 GenerationBuild::GenerationBuild(const fs::path& index, std::uint64_t generation, unsigned workers, BuildTurns& turns,
                                  std::vector<std::string> roots, Dictionary dictionary, const CompanyMatcher* companies,
-                                 SegmentBuilder builder)
+                                 SegmentBuilder builder, std::size_t slices_at_once)
     : index_(index),
       target_(generation_paths(index, generation)),
       roots_(std::move(roots)),
       dictionary_(std::move(dictionary)),
       companies_(companies),
-      segments_(target_, workers, turns, roots_, dictionary_, companies, builder) {
+      segments_(target_, workers, turns, roots_, dictionary_, companies, builder, slices_at_once) {
   fs::create_directories(target_.folder);
 }
 

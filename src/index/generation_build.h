@@ -20,7 +20,7 @@ class GenerationBuild {
   /// its folder must not exist. `dictionary`: the live generation's, or one for the new one to keep.
   GenerationBuild(const std::filesystem::path& index, std::uint64_t generation, unsigned workers, BuildTurns& turns,
                   std::vector<std::string> roots, Dictionary dictionary, const CompanyMatcher* companies,
-                  SegmentBuilder builder = SegmentBuilder::automatic);
+                  SegmentBuilder builder = SegmentBuilder::automatic, std::size_t slices_at_once = kSlicesAtOnce);
   /// Hands over the next slice, each id once in it. Waits while the workers are behind. Throws what a worker threw.
   void add_slice(ArticleSlice articles) { segments_.add_slice(std::move(articles)); }
   /// Of an article in slice `number` (from 0) a later slice will bring another version.

@@ -14,9 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A batch of so many slices waits in memory, to be written at once: there is nothing to merge then.
-constexpr std::size_t kSlicesAtOnce = 32;
-/// Of a larger batch so many slices make a segment: fewer segments are less to merge, but all of one is in memory.
+/// Of a batch that does not wait in memory so many slices make a segment: fewer segments are less to merge, but all of
+/// one is in memory.
 constexpr std::size_t kSlicesOfRun = 8;
 
 using Parts = std::vector<const BulkPart*>;
@@ -98,12 +97,14 @@ void remove_articles(Segment& segment, const std::vector<std::string>& ids, cons
 }
 
 SegmentBuild::SegmentBuild(GenerationPaths target, unsigned workers, BuildTurns& turns, std::vector<std::string> roots,
-                           Dictionary dictionary, const CompanyMatcher* companies, SegmentBuilder builder)
+                           Dictionary dictionary, const CompanyMatcher* companies, SegmentBuilder builder,
+                           std::size_t slices_at_once)
     : target_(std::move(target)),
       roots_(std::move(roots)),
       dictionary_(std::move(dictionary)),
       companies_(companies),
       builder_(builder),
+      slices_at_once_(slices_at_once),
       turns_(turns) {
   try {
     for (unsigned i = 0; i < workers; ++i) workers_.emplace_back([this] { work(); });
@@ -201,18 +202,17 @@ SegmentBuild::Run SegmentBuild::keep(std::size_t number, BulkPart part) {
   words_.add(std::exchange(part.words, {}));
   if (part.records.empty()) return {};  // a later slice had all of it
   analysed_.emplace(number, std::move(part));
-  if (slices_ <= kSlicesAtOnce) return {};
-  Run run;
-  for (auto next = analysed_.begin(); next != analysed_.end() && run.empty();) {
-    const std::size_t first = next->first / kSlicesOfRun * kSlicesOfRun;
-    const auto end = analysed_.lower_bound(first + kSlicesOfRun);
-    if (std::distance(next, end) == kSlicesOfRun) {
-      for (std::size_t i = first; i < first + kSlicesOfRun; ++i) run.insert(analysed_.extract(i));
-    } else {
-      next = end;
+  if (slices_ <= slices_at_once_) return {};
+  for (auto begin = analysed_.begin(); begin != analysed_.end();) {
+    const auto end = analysed_.lower_bound((begin->first / kSlicesOfRun + 1) * kSlicesOfRun);
+    if (std::distance(begin, end) == kSlicesOfRun) {
+      Run run;
+      while (begin != end) run.insert(analysed_.extract(begin++));
+      return run;
     }
+    begin = end;
   }
-  return run;
+  return {};
 }
 
 void SegmentBuild::remove_superseded(Run& run) {
@@ -264,7 +264,7 @@ GenerationPaths SegmentBuild::segment_paths(std::size_t number) const {
 }
 
 std::optional<SegmentBuild::Whole> SegmentBuild::write_at_once() {
-  if (!segments_.empty() || analysed_.size() > kSlicesAtOnce) return {};
+  if (!segments_.empty() || analysed_.size() > slices_at_once_) return {};
   remove_superseded(analysed_);
   if (analysed_.empty()) return {};
   try {

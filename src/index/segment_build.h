@@ -55,13 +55,17 @@ void count_segment(Segment& segment);
 void remove_articles(Segment& segment, const std::vector<std::string>& ids, const RecordStore& store,
                      const std::vector<std::string>& roots);
 
+/// A batch of so many slices waits in memory, to be written at once: there is nothing to merge then.
+inline constexpr std::size_t kSlicesAtOnce = 32;
+
 class SegmentBuild {
  public:
   /// Starts so many workers, or as many as can be started, each of which waits for its turn before it analyses a slice.
   /// Segments are written to folders in that of `target`. `roots`: the batch folders, as in the manifest; `companies`
   /// may be null.
   SegmentBuild(GenerationPaths target, unsigned workers, BuildTurns& turns, std::vector<std::string> roots,
-               Dictionary dictionary, const CompanyMatcher* companies, SegmentBuilder builder);
+               Dictionary dictionary, const CompanyMatcher* companies, SegmentBuilder builder,
+               std::size_t slices_at_once);
   ~SegmentBuild();
   SegmentBuild(const SegmentBuild&) = delete;
   SegmentBuild& operator=(const SegmentBuild&) = delete;
@@ -117,6 +121,7 @@ class SegmentBuild {
   Dictionary dictionary_;
   const CompanyMatcher* companies_;
   SegmentBuilder builder_;
+  std::size_t slices_at_once_;
   BuildTurns& turns_;
 
   std::mutex mutex_;

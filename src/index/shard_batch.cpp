@@ -59,7 +59,7 @@ void ShardBatch::start_build(const Dictionary& dictionary) {
 void ShardBatch::hand_over_slices() {
   if (!build_ && !slices_.empty()) {
     build_.emplace(folder_, live_generation_.value_or(0) + 1, plan_.workers, *plan_.turns, change_.manifest.roots,
-                   dictionary_, plan_.companies, plan_.builder);
+                   dictionary_, plan_.companies, plan_.builder, plan_.slices_at_once);
   }
   for (auto& slice : slices_) build_->add_slice(std::move(slice));
   handed_over_ += slices_.size();

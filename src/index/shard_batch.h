@@ -21,6 +21,7 @@ struct ShardBatchPlan {
   std::vector<std::string> roots = {};  ///< of the reader
   std::string name = {};                ///< of the batch
   std::size_t slice_passages = 0;       ///< a slice is full
+  std::size_t slices_at_once = 0;       ///< of each shard: SegmentBuild
   unsigned workers = 1;                 ///< of each shard
   BuildTurns* turns = nullptr;          ///< taken by the workers of all shards
   const CompanyMatcher* companies = nullptr;
