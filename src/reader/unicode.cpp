@@ -106,11 +106,7 @@ std::string one_line(std::string_view text) {
     } else {
       if (gap && !line.empty()) line += ' ';
       gap = false;
-      if (c.value < 0x80) {
-        line += static_cast<char>(c.value);
-      } else {
-        append_utf8(line, c.value);
-      }
+      append_utf8(line, c.value);
     }
     at += c.size;
   }
