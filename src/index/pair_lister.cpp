@@ -11,11 +11,6 @@
 #include "index/terms.h"
 
 namespace nutgraf {
-namespace {
-
-constexpr std::size_t kSurfaces = 65'536;
-
-}  // namespace
 
 std::uint64_t pair_key(const PairedWord& first, const PairedWord& second) {
   const std::array<std::uint64_t, 4> numbers{term_hash(first.term), first.surface, term_hash(second.term),

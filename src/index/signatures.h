@@ -35,6 +35,8 @@ static_assert(sizeof(DirectoryEntry) == 16);
 /// An article with more passages, or a title with more words, does not fit the directory.
 inline constexpr std::size_t kMaxPassages = 65'535;
 inline constexpr std::size_t kMaxTitleTokens = 65'535;
+/// So many hashes of surfaces there are.
+inline constexpr std::size_t kSurfaces = 65'536;
 
 /// What the side files keep of a passage.
 struct PassageSignature {

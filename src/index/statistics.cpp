@@ -32,7 +32,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<char, 8> kMagic{'N', 'G', 's', 't', 'a', 't', 's', '3'};
-constexpr std::size_t kSurfaces = 65'536;
 constexpr std::size_t kBlock = 64;  // surfaces that are read together
 constexpr std::size_t kBlocks = kSurfaces / kBlock;
 constexpr std::size_t kTermBytes = sizeof(std::uint64_t) + sizeof(std::uint32_t);

@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 
 constexpr ListFileMagic kMagic{'N', 'G', 'p', 'a', 'i', 'r', 's', '1'};
 constexpr std::uint64_t kWordsKey = 0;
-constexpr std::size_t kSurfaces = 65'536;
 constexpr unsigned kNibble = 4;
 constexpr Xapian::termcount kMostInNibble = 15;
 

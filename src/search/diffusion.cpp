@@ -40,7 +40,7 @@ class SurfaceNumbers {
 
   static const std::vector<std::uint16_t>& stop_words_only() {
     static const auto numbers = [] {
-      std::vector<std::uint16_t> of_surfaces(std::size_t{1} << 16);
+      std::vector<std::uint16_t> of_surfaces(kSurfaces);
       for (const auto word : stop_words()) of_surfaces[Analyzer::signature_hash(word)] = kStopWord;
       return of_surfaces;
     }();

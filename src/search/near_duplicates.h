@@ -11,6 +11,8 @@
 #include <span>
 #include <vector>
 
+#include "index/signatures.h"
+
 namespace nutgraf {
 
 /// The smallest few hashes of the four-word sequences of a signature, ascending: two texts of which half of these
@@ -24,7 +26,7 @@ class WordsInCommon {
   /// Calls `visit(surface, whether it stands in b)` for each surface of `a`.
   template <typename Visit>
   void visit(std::span<const std::uint16_t> a, std::span<const std::uint16_t> b, const Visit& visit) {
-    left_.resize(std::size_t{1} << 16);
+    left_.resize(kSurfaces);
     for (const auto surface : b) ++left_[surface];
     for (const auto surface : a) {
       const bool is_common = left_[surface] > 0;

@@ -1,7 +1,6 @@
 #include "search/statistics.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "index/terms.h"
 #include "search/bm25.h"
@@ -54,7 +53,7 @@ SurfaceFrequency surface_frequency(LiveIndex& live, std::uint16_t surface, const
 }
 
 double SurfaceWeights::of(std::uint16_t surface) {
-  weights_.resize(std::numeric_limits<std::uint16_t>::max() + std::size_t{1});
+  weights_.resize(kSurfaces);
   float& weight = weights_[surface];
   if (weight == 0) {
     const double passages = std::max(statistics_.passages, weights::kLeastCollection);
