@@ -252,6 +252,10 @@ StoredPassage LiveIndex::passage(Xapian::docid docid) const { return shard_at(do
 
 ArticleRecord LiveIndex::article(Xapian::docid first) const { return shard_at(first).article(docid_in_shard(first)); }
 
+ArticleRecord LiveIndex::article(Xapian::docid first, const StoredPassage& passage) const {
+  return shard_at(first).article(passage);
+}
+
 template <typename DocidsIn>
 std::vector<Xapian::docid> LiveIndex::gather(DocidsIn&& docids_in) const {
   std::vector<Xapian::docid> docids;

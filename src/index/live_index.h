@@ -108,6 +108,8 @@ class LiveIndex {
   [[nodiscard]] StoredPassage passage(Xapian::docid docid) const;
   /// The record of the article that starts at `first`.
   [[nodiscard]] ArticleRecord article(Xapian::docid first) const;
+  /// The same where that passage was read.
+  [[nodiscard]] ArticleRecord article(Xapian::docid first, const StoredPassage& passage) const;
   /// Docids of the first passages of all articles, ascending.
   [[nodiscard]] std::vector<Xapian::docid> articles() const;
   /// The same of those that are new, or have another title or text, since `sequence`.

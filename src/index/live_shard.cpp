@@ -109,8 +109,8 @@ StoredPassage LiveShard::passage(Xapian::docid docid) const {
   return decode_passage(store().unpack(record));
 }
 
-ArticleRecord LiveShard::article(Xapian::docid first) const {
-  return decode_article(passage(first).article, manifest_.roots);
+ArticleRecord LiveShard::article(const StoredPassage& first) const {
+  return decode_article(first.article, manifest_.roots);
 }
 
 std::vector<Xapian::docid> LiveShard::articles() const {

@@ -72,7 +72,8 @@ class LiveShard {
   [[nodiscard]] Xapian::docid first_passage(std::string_view article_id) const;
   [[nodiscard]] StoredPassage passage(Xapian::docid docid) const;
   /// The record of the article that starts at `first`.
-  [[nodiscard]] ArticleRecord article(Xapian::docid first) const;
+  [[nodiscard]] ArticleRecord article(Xapian::docid first) const { return article(passage(first)); }
+  [[nodiscard]] ArticleRecord article(const StoredPassage& first) const;
   /// Docids of the first passages of all articles, ascending: that is the order in which the articles arrived.
   [[nodiscard]] std::vector<Xapian::docid> articles() const;
   /// The same of those that are new, or have another title or text, since `sequence`.

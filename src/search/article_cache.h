@@ -24,8 +24,7 @@ class ArticleCache {
     const Xapian::docid first = live_.signatures().article(docid);
     const auto found = articles_.find(first);
     if (found != articles_.end()) return found->second;
-    const auto& roots = live_.shards()[(first - 1) % live_.shards().size()].manifest().roots;
-    return articles_.emplace(first, decode_article(stored(first).article, roots)).first->second;
+    return articles_.emplace(first, live_.article(first, stored(first))).first->second;
   }
 
   /// By article id, then place in the article.
