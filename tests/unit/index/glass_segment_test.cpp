@@ -453,7 +453,7 @@ TEST_CASE("bulk: where it fails, the slow way is taken, with a warning") {
   for (const auto builder : {SegmentBuilder::automatic, SegmentBuilder::bulk}) {
     check_fallback("passages", 1, builder);
     check_fallback("passages", 3, builder);
-    check_fallback("segment-0/passages", 32 + 2, builder);
+    check_fallback("segment-0/passages", kSlicesAtOnce + 2, builder);
   }
 }
 
@@ -488,9 +488,9 @@ TEST_CASE("bulk: segments that do not add up are not merged into an index") {
   const TempFolder folder;
   BuildTurns turns(1);
   GenerationBuild build(folder.path(), 1, 1, turns, kRoots, trained_dictionary({}), nullptr, SegmentBuilder::bulk);
-  // Of more than 32 slices some are written before all are there: the one worker has done so with the first eight when
-  // it takes the 33rd, and the 34th waits for that.
-  constexpr int kSlices = 34;
+  // Of more than 32 slices some are written before all are there: when the one worker is done with the 33rd, the first
+  // eight are. It takes the 34th then, and the 35th waits for that.
+  constexpr int kSlices = kSlicesAtOnce + 3;
   for (int i = 0; i < kSlices; ++i) build.add_slice(slice_of(article("a" + std::to_string(i), {"One text."})));
   Xapian::WritableDatabase((folder / "gen-0001/segment-0/passages").string(), Xapian::DB_OPEN | kWithoutTermlists)
       .add_document(Xapian::Document());
